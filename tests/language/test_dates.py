@@ -1,0 +1,153 @@
+"""Dates: a table of sentences with the time marked in [brackets] and the answer beside it."""
+
+from datetime import date
+from importlib import resources
+from time import perf_counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retold.article import Span
+from retold.language.dates import DateExpression, find_dates
+
+WEDNESDAY = date(2031, 5, 7)
+
+
+def search(text: str, published: date | None) -> tuple[DateExpression, ...]:
+    return find_dates(text, [Span(0, len(text))], published)
+
+
+def read_marked(marked: str, published: date | None) -> tuple[str, DateExpression | None]:
+    """The marked words, and the expression found exactly there."""
+    start, end = marked.index("["), marked.index("]") - 1
+    text = marked.replace("[", "").replace("]", "")
+    found = {tuple(expression.span): expression for expression in search(text, published)}
+    return text[start:end], found.get((start, end))
+
+
+ABSOLUTE = [
+    ("The pact was signed on [4 May 2031] in Port Vale.", "2031-05-04", None, "day"),
+    ("The pact was signed on [May 4, 2031], in Port Vale.", "2031-05-04", None, "day"),
+    ("[19 August, 2030]", "2030-08-19", None, "day"),
+    ("It closed on [Sept. 30, 2030].", "2030-09-30", None, "day"),
+    ("On [Sunday, 4th of May 2031], they met.", "2031-05-04", None, "day"),
+    ("Filed [2031-05-04]T10:00", "2031-05-04", None, "day"),
+    ("Filed [13/04/2031] late", "2031-04-13", None, "day"),
+    ("Filed [03/04/2031] late", None, None, "day"),
+    ("Talks in [March 2030] failed.", "2030-03-01", "2030-03-31", "month"),
+    ("Talks in [2030] failed.", "2030-01-01", "2030-12-31", "year"),
+    ("The war of [1990–94] was long.", "1990-01-01", "1994-12-31", "range"),
+    ("From [2026 to 2029] nobody spoke.", "2026-01-01", "2029-12-31", "range"),
+    ("They met from [3-7 March 2031] in Osk.", "2031-03-03", "2031-03-07", "range"),
+    ("They met on [March 30 to April 2, 2031].", "2031-03-30", "2031-04-02", "range"),
+    ("It begins [the week of March 5, 2031].", "2031-03-03", "2031-03-09", "week"),
+    ("In the [1990s] they were allies.", "1990-01-01", "1999-12-31", "range"),
+    ("They left in 2028. [Two years later] they came back.", "2030-01-01", "2030-12-31", "year"),
+    ("It voted [eight months after] Norland sent its fleet in February 2030.", "2030-10-01", "2030-10-31", "month"),
+    ("It voted [eight months after] Norland sent its fleet.", None, None, None),
+    ("They left in 2028. [Three days later] they came back.", None, None, None),
+]
+
+
+@pytest.mark.parametrize("published", [None, WEDNESDAY])
+@pytest.mark.parametrize(("marked", "first", "last", "precision"), ABSOLUTE)
+def test_absolute_times_need_no_publication_date(
+    marked: str, first: str | None, last: str | None, precision: str | None, published: date | None
+) -> None:
+    words, found = read_marked(marked, published)
+    assert found is not None, words
+    assert (found.date, found.until, found.precision, found.anchored) == (first, last, precision, False)
+
+
+RELATIVE = [
+    ("The envoy arrived on [Friday].", "2031-05-02", None, "day"),
+    ("The envoy will arrive on [Friday].", "2031-05-09", None, "day"),
+    ("On [Friday], the envoy will sign.", "2031-05-09", None, "day"),
+    ("Ms Orla will be in Osk on [Monday, local time], to sign.", "2031-05-12", None, "day"),
+    ("The envoy told reporters [Wednesday morning] that he will leave.", "2031-05-07", None, "day"),
+    ("Osk talks: envoy and minister [Friday]", None, None, "day"),
+    ("They met [last Friday].", "2031-05-02", None, "day"),
+    ("They spoke [yesterday].", "2031-05-06", None, "day"),
+    ("They meet [tomorrow].", "2031-05-08", None, "day"),
+    ("They spoke [last night].", "2031-05-06", None, "day"),
+    ("They spoke [last week].", "2031-04-28", "2031-05-04", "week"),
+    ("They meet [next month].", "2031-06-01", "2031-06-30", "month"),
+    ("They met [last year].", "2030-01-01", "2030-12-31", "year"),
+    ("They met [this weekend].", "2031-05-10", "2031-05-11", "range"),
+    ("They met [two years ago].", "2029-01-01", "2029-12-31", "year"),
+    ("They met [three days ago].", "2031-05-04", None, "day"),
+    ("They met on [March 3].", "2031-03-03", None, "day"),
+    ("They will meet on [March 3].", "2032-03-03", None, "day"),
+    ("They met on [Friday, May 2].", "2031-05-02", None, "day"),
+    ("They met in [November].", "2030-11-01", "2030-11-30", "month"),
+    ("They met in [May].", "2031-05-01", "2031-05-31", "month"),
+    ("They met in [March of last year].", "2030-03-01", "2030-03-31", "month"),
+    ("It begins [the week of May 14].", "2031-05-12", "2031-05-18", "week"),
+]
+
+
+@pytest.mark.parametrize(("marked", "first", "last", "precision"), RELATIVE)
+def test_relative_times_rest_on_the_publication_date(
+    marked: str, first: str | None, last: str | None, precision: str
+) -> None:
+    words, found = read_marked(marked, WEDNESDAY)
+    assert found is not None, words
+    assert (found.date, found.until, found.precision) == (first, last, precision)
+    assert found.anchored is (first is not None)
+
+
+@pytest.mark.parametrize("marked", [row[0] for row in RELATIVE])
+def test_without_a_publication_date_relative_times_stay_open(marked: str) -> None:
+    words, found = read_marked(marked, None)
+    assert found is not None, words
+    assert (found.date, found.until, found.anchored) == (None, None, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He may march on the capital with 1500 men in 2000 years.",
+        "Some 2024 people came; it cost $2,030 or 30.02 percent.",
+        "Fridays are quiet; on Mondays they talk for two years.",
+        "The May Institute of 30 February 2030 is fiction.",
+        "April Stone and August Weber spoke.",
+    ],
+)
+def test_what_is_no_date(text: str) -> None:
+    assert [text[e.span.start : e.span.end] for e in search(text, WEDNESDAY)] == []
+
+
+def test_only_the_given_spans_are_searched() -> None:
+    text = "On 4 May 2031 they met. On 5 May 2031 they left."
+    found = find_dates(text, [Span(24, len(text))], None)
+    assert [expression.date for expression in found] == ["2031-05-05"]
+
+
+@given(st.text(alphabet="MayMarch Fridly 0123456789-/.,’\nsonthwekarg", max_size=200), st.dates())
+def test_any_text_gives_ordered_spans_with_whole_dates(text: str, published: date) -> None:
+    reached = 0
+    for expression in search(text, published):
+        assert reached <= expression.span.start < expression.span.end <= len(text)
+        reached = expression.span.end
+        assert expression.until is None or expression.date is not None
+        assert expression.until is None or (expression.date or "") <= expression.until
+
+
+@pytest.mark.parametrize("garbage", ["May 1 ", "1" * 10, "last ", "two years ", "1990-", "in ", "x"])
+def test_garbage_takes_linear_time(garbage: str) -> None:
+    text = garbage * (200_000 // len(garbage))
+    began = perf_counter()
+    search(text, WEDNESDAY)
+    assert perf_counter() - began < 10
+
+
+def test_the_word_list_is_well_formed() -> None:
+    lines = resources.files("retold.language").joinpath("dates_words.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    assert lines[0].startswith("# ")
+    assert rows[0] == ["kind", "word", "value"]
+    assert all(len(row) == 3 and row[1] == row[1].strip() for row in rows)
+    assert len({(kind, word) for kind, word, _ in rows}) == len(rows)
+    months = [row for row in rows if row[0] == "month"]
+    assert [int(value) for _, _, value in months] == list(range(1, 13))
