@@ -1,0 +1,442 @@
+"""Who and what an article names: people, bodies and places, each with all its mentions and the role the text gives.
+
+The way: runs of capitalised words are cut out of each sentence, their honorifics and roles split off; runs of several
+words become entities; shorter mentions ("Mr Doe", "Doe", "the Commission" is not one) are linked to the one entity
+they can stand for. A surname that two people share is linked to neither unless a given name or a role tells.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import Literal, NamedTuple
+
+from retold.article import Article, Block, Record, Span
+from retold.language.sentences import split_sentences
+from retold.language.tables import read_table, word_set
+from retold.language.tokens import Token, tokenize
+
+NameKind = Literal["person", "organization", "place", "unknown"]
+
+HONORIFICS = word_set("retold.language", "honorific")
+"""Forms of address: they show that a person follows and are no part of the name."""
+
+ABBREVIATED_ROLES = {
+    "sen.": "senator", "sens.": "senator", "rep.": "representative", "reps.": "representative", "gov.": "governor",
+    "gen.": "general", "col.": "colonel", "lt.": "lieutenant", "capt.": "captain", "adm.": "admiral",
+    "sgt.": "sergeant", "maj.": "major",
+}  # fmt: skip
+
+_PARTICLES = word_set("retold.language", "name particle")
+_NOT_NAMES = word_set("retold.language", "no name")
+_LONGEST_ROLE = 8  # words of an apposition that are kept as a role
+
+
+class Name(Record, frozen=True, kw_only=True):
+    """One mention of a name: its words only, without honorific, role or possessive ending."""
+
+    span: Span
+    kind: NameKind
+
+
+class Entity(Record, frozen=True, kw_only=True):
+    """One person, body or place of an article.
+
+    `name` is the fullest form in the article, without honorific; `role` the role words that the text gives, None:
+    it gives none. `mentions` are all its mentions, short forms included, in text order, each without honorific and
+    possessive ending.
+    """
+
+    name: str
+    kind: NameKind
+    role: str | None
+    mentions: tuple[Span, ...]
+
+
+class _Mention(NamedTuple):
+    words: tuple[str, ...]
+    span: Span
+    kind: NameKind
+    title: str | None  # honorific, lower case
+    role: str | None
+    opens: bool  # the first word of its sentence: its capital proves nothing
+
+
+@cache
+def role_words() -> frozenset[str]:
+    """Nouns of office and occupation, singular and plural, lower case."""
+    rows = [row["role"] for row in read_table("retold.language", "roles.tsv")]
+    plurals = {_plural(row) for row in rows}
+    return frozenset(rows) | plurals | frozenset(ABBREVIATED_ROLES)
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith(("man", "woman")):
+        return noun[:-2] + "en"
+    return noun[:-1] + "ies" if noun.endswith("y") and noun[-2] not in "aeiou" else noun + "s"
+
+
+@cache
+def organization_words() -> frozenset[str]:
+    """Nouns that end the names of bodies, lower case."""
+    return frozenset(row["word"] for row in read_table("retold.language", "organization_words.tsv"))
+
+
+@cache
+def people_adjectives() -> frozenset[str]:
+    """Adjectives of nationality, faith and party, and their plurals: names of nobody."""
+    rows = [row["adjective"] for row in read_table("retold.language", "adjectives_of_people.tsv")]
+    return frozenset(rows) | frozenset(row + "s" for row in rows)
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(row["name"] for row in read_table("retold.language", "given_names.tsv"))
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(row["name"] for row in read_table("retold.language", "places.tsv"))
+
+
+@cache
+def _openers() -> frozenset[str]:
+    return frozenset(row["word"].lower() for row in read_table("retold.language", "sentence_openers.tsv"))
+
+
+def find_entities(article: Article) -> tuple[Entity, ...]:
+    """Find the people, bodies and places that the article's own blocks name, in order of first mention.
+
+    Empty: none found. Adjectives of nationality, days and months are no names. A block in Title Case is searched only
+    for names that stand elsewhere too: there a capital proves nothing.
+    """
+    lower_words: set[str] = set()
+    mentions: list[_Mention] = []
+    titled: list[Block] = []
+    for block in article.own_blocks():
+        if is_title_case(article.text, block):
+            titled.append(block)
+            continue
+        for sentence in split_sentences(article.text, block.start, block.end):
+            tokens = tokenize(article.text, *sentence)
+            lower_words.update(token.text for token in tokens if token.text[0].islower())
+            mentions.extend(_mentions(article.text, tokens))
+    clusters = _cluster(_believable(mentions, lower_words))
+    found = [_entity(cluster) for cluster in clusters]
+    return tuple(sorted(_with_titles(article.text, found, titled), key=lambda entity: entity.mentions[0]))
+
+
+def is_title_case(text: str, block: Block) -> bool:
+    """Whether a block is a line without a full stop whose long words are mostly capitalised: there a capital proves
+    nothing."""
+    line = text[block.start : block.end].strip()
+    if line.endswith((".", "”", '"')) or len(line) > 200:
+        return False
+    long_words = [token.text for token in tokenize(line) if len(token.text) > 3 and token.text[0].isalpha()]
+    return len(long_words) > 2 and sum(word[0].isupper() for word in long_words) > 0.7 * len(long_words)
+
+
+def _is_capitalised(token: Token) -> bool:
+    return token.text[0].isupper()
+
+
+def _mentions(text: str, tokens: Sequence[Token]) -> Iterator[_Mention]:
+    """The mentions in one sentence, in text order."""
+    index = 0
+    while index < len(tokens):
+        if not _is_capitalised(tokens[index]):
+            index += 1
+            continue
+        end = _run_end(text, tokens, index)
+        yield from _read_run(text, tokens, index, end)
+        index = end
+
+
+def _adjacent(text: str, left: Token, right: Token) -> bool:
+    """Whether only white space of one line stands between two tokens."""
+    return right.start - left.end <= 2 and "\n" not in text[left.end : right.start]
+
+
+def _run_end(text: str, tokens: Sequence[Token], start: int) -> int:
+    """The end of the run of capitalised words from `start`: particles and the "of" of offices and bodies inside."""
+    end = start + 1
+    while end < len(tokens) and _adjacent(text, tokens[end - 1], tokens[end]):
+        if _is_capitalised(tokens[end]) or (tokens[end].text == "&" and end + 1 < len(tokens)):
+            end += 1
+            continue
+        bridge = end
+        allowed = _bridges(tokens[end - 1].text.lower())
+        while bridge < len(tokens) and bridge - end < 3 and tokens[bridge].text in allowed:
+            bridge += 1
+        if bridge == end or bridge == len(tokens) or not _is_capitalised(tokens[bridge]):
+            break
+        end = bridge + 1
+    return end
+
+
+def _bridges(before: str) -> frozenset[str]:
+    """The small words over which a name may run on after the word `before`."""
+    if before in role_words() or before in organization_words():
+        return frozenset(("of", "the"))
+    return _PARTICLES
+
+
+def _read_run(text: str, tokens: Sequence[Token], start: int, end: int) -> Iterator[_Mention]:
+    """Split a run into honorific, role and name; nothing when no name is left."""
+    opens = not any(token.is_word for token in tokens[:start])
+    while start < end and tokens[start].text.lower() in _openers() | _NOT_NAMES:
+        if tokens[start].text.lower() in HONORIFICS:
+            break
+        start, opens = start + 1, False
+    while end > start and (tokens[end - 1].text.lower() in _NOT_NAMES or not _is_capitalised(tokens[end - 1])):
+        end -= 1
+    name_start, title, role_start = _name_start(tokens, start, end)
+    if name_start >= end:
+        return
+    role = _role_before(text, tokens, role_start, name_start) or _role_after(text, tokens, end)
+    words = tuple(token.text for token in tokens[name_start:end])
+    kind = _kind(words, title, role)
+    if all(word in people_adjectives() for word in words):
+        return
+    span = Span(tokens[name_start].start, tokens[end - 1].end)
+    yield _Mention(words, span, kind, title, role if kind == "person" else None, opens and name_start == start)
+
+
+def _name_start(tokens: Sequence[Token], start: int, end: int) -> tuple[int, str | None, int]:
+    """Where the name itself begins, the honorific before it, and where the role before it begins."""
+    title = None
+    begin = start
+    for index in range(start, end):
+        word = tokens[index].text.lower()
+        if word in HONORIFICS:
+            title, begin = word.rstrip("."), index + 1
+        elif word in role_words() and not _is_body(tokens, end):
+            begin = _after_office(tokens, index + 1, end)
+    return begin, title, start
+
+
+def _is_body(tokens: Sequence[Token], end: int) -> bool:
+    """Whether a run is the name of a body although it holds a word of office ("Justice Department")."""
+    return tokens[end - 1].text.lower() in organization_words()
+
+
+def _after_office(tokens: Sequence[Token], index: int, end: int) -> int:
+    """Skip "of State", "of Homeland Security", "of the House" after a word of office."""
+    if index >= end or tokens[index].text != "of":
+        return index
+    index += 1
+    while index < end and tokens[index].text in ("the", "Homeland", "Foreign"):
+        index += 1
+    return min(end, index + 1)
+
+
+def _role_before(text: str, tokens: Sequence[Token], start: int, name_start: int) -> str | None:
+    """The role words right before a name: of its own run, or a noun of office in small letters."""
+    before = [token for token in tokens[start:name_start] if token.text.lower() not in HONORIFICS]
+    begin = start if before else name_start
+    lower = begin
+    while lower > 0 and begin - lower < 4 and _may_modify_role(text, tokens, lower):
+        lower -= 1
+    if lower < begin and (before or tokens[begin - 1].text.lower() in role_words()):
+        begin = lower
+    last = before[-1].end if before else tokens[name_start - 1].end if begin < name_start else None
+    if last is None or not any(token.text.lower() in role_words() for token in tokens[begin:name_start]):
+        return None
+    return text[tokens[begin].start : last]
+
+
+def _may_modify_role(text: str, tokens: Sequence[Token], index: int) -> bool:
+    """Whether the token before `index` can belong to role words ("special envoy", "former US president")."""
+    token = tokens[index - 1]
+    if not token.is_word or not _adjacent(text, token, tokens[index]):
+        return False
+    word = token.text.lower()
+    if word in role_words() or token.text in people_adjectives() or token.text in _places():
+        return True
+    return word in _ROLE_MODIFIERS
+
+
+_ROLE_MODIFIERS = word_set("retold.language", "role modifier")
+
+
+def _role_after(text: str, tokens: Sequence[Token], end: int) -> str | None:
+    """The role in an apposition after a name: ", the chief mediator for the islands,"."""
+    if end + 1 >= len(tokens) or tokens[end].text != ",":
+        return None
+    start = end + 1
+    if tokens[start].text.lower() in ("the", "a", "an", "his", "her", "their", "its", "who", "one"):
+        if tokens[start].text == "who":
+            return None
+        start += 1
+    stop = start
+    while stop < len(tokens) and stop - start < 12 and (tokens[stop].is_word or tokens[stop].text in "’'’s"):
+        stop += 1
+    head = start
+    while head < stop and tokens[head].text.lower() not in _ROLE_ENDS:
+        head += 1
+    if head == start or head - start > 5 or tokens[head - 1].text.lower() not in role_words():
+        return None
+    closed = stop < len(tokens) and tokens[stop].text in ",.;)—–" and stop - start <= _LONGEST_ROLE
+    return text[tokens[start].start : tokens[stop - 1 if closed else head - 1].end]
+
+
+_ROLE_ENDS = word_set("retold.language", "role end")
+
+
+def _kind(words: tuple[str, ...], title: str | None, role: str | None) -> NameKind:
+    joined = " ".join(words)
+    if title or (role and joined not in _places()):
+        return "person"
+    if joined in _places():
+        return "place"
+    if words[-1].lower() in organization_words() or words[0].lower() in ("university", "bank", "department", "house"):
+        return "organization"
+    if words[0] in _given_names() and len(words) > 1:
+        return "person"
+    if len(words) == 1 and 2 <= len(words[0]) <= 6 and words[0].isupper():
+        return "organization"
+    return "unknown"
+
+
+def _believable(mentions: Iterable[_Mention], lower_words: set[str]) -> list[_Mention]:
+    """Leave out single words that are names only by opening a sentence ("Sanctions", "Speaking")."""
+    kept = list(mentions)
+    inside = {word for mention in kept if not mention.opens or len(mention.words) > 1 for word in mention.words}
+
+    def believable(mention: _Mention) -> bool:
+        word = mention.words[0]
+        if len(mention.words) > 1 or not mention.opens or mention.kind != "unknown" or word in inside:
+            return True
+        return word.lower() not in lower_words and not word.endswith(("ing", "ly", "ed"))
+
+    return [mention for mention in kept if believable(mention)]
+
+
+def _key(words: tuple[str, ...]) -> tuple[str, ...]:
+    """What makes two forms of a person's name one: the first and the last word, without "Jr." and initials."""
+    core = [word for word in words if word.rstrip(".") not in ("Jr", "Sr", "II", "III") and len(word.rstrip(".")) > 1]
+    return (core[0], core[-1]) if len(core) > 1 and core[0].lower() not in _PARTICLES else tuple(core[-1:] or words)
+
+
+def _cluster(mentions: list[_Mention]) -> list[list[_Mention]]:
+    """Put the mentions of one entity together; a mention that fits two people is in no cluster."""
+    full: dict[tuple[str, ...], list[_Mention]] = {}
+    short: list[_Mention] = []
+    for mention in mentions:
+        if len(_key(mention.words)) > 1 or (len(mention.words) > 1 and mention.kind in ("organization", "place")):
+            key = _key(mention.words) if mention.kind in ("person", "unknown") else mention.words
+            full.setdefault(key, []).append(mention)
+        else:
+            short.append(mention)
+    by_surname: dict[str, list[list[_Mention]]] = defaultdict(list)
+    by_given: dict[str, list[list[_Mention]]] = defaultdict(list)
+    for cluster in full.values():
+        if _cluster_kind(cluster) in ("person", "unknown"):
+            by_surname[_key(cluster[0].words)[-1]].append(cluster)
+            by_given[cluster[0].words[0]].append(cluster)
+    alone: dict[str, list[_Mention]] = {}
+    for mention in short:
+        _link(mention, by_surname, by_given, alone)
+    return [*full.values(), *alone.values()]
+
+
+def _link(
+    mention: _Mention,
+    by_surname: dict[str, list[list[_Mention]]],
+    by_given: dict[str, list[list[_Mention]]],
+    alone: dict[str, list[_Mention]],
+) -> None:
+    """Add a one-word mention to the one person it can stand for, or to the entity of its own word."""
+    word = _key(mention.words)[-1]
+    candidates = [] if mention.kind in ("place", "organization") else by_surname[word]
+    if not candidates and mention.kind == "unknown":
+        candidates = [cluster for cluster in by_given[word] if _cluster_kind(cluster) == "person"]
+    if len(candidates) > 1:
+        candidates = [cluster for cluster in candidates if _shares_role(mention, cluster)]
+        if len(candidates) != 1:
+            return
+    if candidates:
+        candidates[0].append(mention)
+    else:
+        alone.setdefault(word, []).append(mention)
+
+
+def _shares_role(mention: _Mention, cluster: list[_Mention]) -> bool:
+    """Whether the title or role of a short mention was given to the person before."""
+    if mention.title and any(other.title == mention.title and len(other.words) > 1 for other in cluster):
+        return True
+    if not mention.role:
+        return False
+    last = _role_head(mention.role)
+    return any(other.role and _role_head(other.role) == last for other in cluster if len(other.words) > 1)
+
+
+def _role_head(role: str) -> str:
+    """The word of office itself: "US Secretary of State" -> "secretary"; "" where there is none."""
+    words = [ABBREVIATED_ROLES.get(word, word) for word in role.lower().split()]
+    heads = [word for word in words if word in role_words()]
+    return heads[0] if heads else ""
+
+
+def _cluster_kind(cluster: Sequence[_Mention]) -> NameKind:
+    kinds = {mention.kind for mention in cluster}
+    for kind in ("person", "organization", "place"):
+        if kind in kinds:
+            return kind
+    return "unknown"
+
+
+def _entity(cluster: list[_Mention]) -> Entity:
+    ordered = sorted(cluster, key=lambda mention: mention.span)
+    fullest = max(ordered, key=lambda mention: len(mention.words))
+    roles = [mention.role for mention in ordered if mention.role]
+    return Entity(
+        name=" ".join(fullest.words),
+        kind=_cluster_kind(ordered),
+        role=max(roles, key=len) if roles else None,
+        mentions=tuple(mention.span for mention in ordered),
+        how="rule:capitalised-runs",
+        confidence=0.9 if len(fullest.words) > 1 else 0.7,
+    )
+
+
+def _with_titles(text: str, entities: list[Entity], blocks: list[Block]) -> Iterator[Entity]:
+    """Add the mentions that blocks in Title Case hold: only of names that are known from elsewhere."""
+    owners: dict[str, list[int]] = defaultdict(list)
+    for number, entity in enumerate(entities):
+        surname = {_key(tuple(entity.name.split()))[-1]} if entity.kind == "person" else set()
+        for form in {entity.name, *surname, *(text[slice(*span)] for span in entity.mentions)}:
+            owners[form].append(number)
+    found: dict[int, list[Span]] = defaultdict(list)
+    for block in blocks:
+        for number, span in _known_forms(text, block, owners):
+            found[number].append(span)
+    for number, entity in enumerate(entities):
+        yield _add_mentions(entity, found[number])
+
+
+def _add_mentions(entity: Entity, spans: list[Span]) -> Entity:
+    if not spans:
+        return entity
+    return Entity(
+        name=entity.name,
+        kind=entity.kind,
+        role=entity.role,
+        mentions=tuple(sorted({*entity.mentions, *spans})),
+        how=entity.how,
+        confidence=entity.confidence,
+    )
+
+
+def _known_forms(text: str, block: Block, owners: dict[str, list[int]]) -> Iterator[tuple[int, Span]]:
+    """The longest known forms in a block, left to right; a form that two entities share is passed over."""
+    tokens = tokenize(text, block.start, block.end)
+    index = 0
+    while index < len(tokens):
+        for end in range(min(len(tokens), index + 6), index, -1):
+            span = Span(tokens[index].start, tokens[end - 1].end)
+            numbers = owners.get(text[span.start : span.end], [])
+            if len(numbers) == 1:
+                yield numbers[0], span
+                index = end - 1
+                break
+        index += 1
