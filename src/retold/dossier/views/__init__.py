@@ -1,0 +1,1 @@
+"""What the page shows, between the dossier's rows and the template: small frozen views, built by pure functions."""

@@ -1,0 +1,111 @@
+"""What every builder of views needs: the dossier, its labels, and the words for its kinds."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from retold.article import Article, Evidence, Record, Span
+from retold.collation.collation import Change
+from retold.dossier.dossier import Dossier
+from retold.dossier.labels import Label, clip, how_sure, one_line
+from retold.dossier.views.view import ChangeView, Sure, Words
+
+RELATION_WORDS: Mapping[str, str] = {
+    "verbatim": "verbatim",
+    "trimmed": "trimmed",
+    "reworded": "reworded",
+    "altered": "altered",
+}
+
+SEVERITY = ("verbatim", "trimmed", "reworded", "altered")
+"""The relations from the mildest to the gravest: where passages overlap, the gravest is shown."""
+
+FINDING_WORDS: Mapping[str, str] = {
+    "derivation": "derivation",
+    "altered": "altered",
+    "attribution_dropped": "attribution dropped",
+    "quotation_altered": "quotation altered",
+    "trimmed": "trimmed",
+    "not_found": "not found elsewhere",
+    "left_out": "left out",
+}
+
+CHANGE_WORDS: Mapping[str, tuple[str, str]] = {
+    "number": ("number", "another figure"),
+    "date": ("date", "another day or time"),
+    "name": ("name", "another person, body or place"),
+    "negation": ("negation", "a “not” came or went"),
+    "modality": ("modality", "may, could, will or must changed places"),
+    "strength": ("strength", "said with more or less force"),
+    "condition": ("condition", "a condition came or went"),
+    "attribution_dropped": ("attribution dropped", "who said it is gone: it reads as fact"),
+    "attribution_added": ("attribution added", "put into a mouth that the other telling does not name"),
+    "speaker_changed": ("speaker changed", "someone else is said to have said it"),
+    "quotation_altered": ("quotation altered", "the words inside the quotation marks differ"),
+    "added": ("added", "something stands here that the fuller telling lacks"),
+    "omitted": ("omitted", "something of the fuller telling is left out"),
+    "other": ("other", "another difference"),
+}
+
+VERDICT_WORDS: Mapping[str, str] = {
+    "supported": "borne out",
+    "partly": "borne out in part",
+    "unsupported": "not found elsewhere",
+    "contradicted": "the other reports differ",
+}
+
+_SHOWN_WORDS = 320
+"""Characters of evidence shown in a list; the link leads to all of it."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A dossier with the label of each of its articles."""
+
+    dossier: Dossier
+    labels: Mapping[str, Label]
+
+    def article(self, article_id: str) -> Article:
+        return self.labels[article_id].article
+
+    def key(self, article_id: str, span: Span) -> str:
+        """The word that ties a link to the words it leads to: "A.120-140"."""
+        return f"{self.labels[article_id].letter}.{span.start}-{span.end}"
+
+    def anchor(self, article_id: str, offset: int) -> str:
+        """The fragment of the words that begin at `offset`: "A.120"."""
+        return f"{self.labels[article_id].letter}.{offset}"
+
+    def words(self, evidence: Evidence, width: int = _SHOWN_WORDS) -> Words:
+        """The words of `evidence` on one line, clipped to `width` characters, with the way to the first of them."""
+        label = self.labels[evidence.article]
+        first = evidence.spans[0] if evidence.spans else Span(0, 0)
+        return Words(
+            letter=label.letter,
+            where=label.where(first),
+            text=clip(one_line(label.article.words(evidence.spans)), width),
+            href="#" + self.anchor(evidence.article, first.start),
+            keys=" ".join(self.key(evidence.article, span) for span in evidence.spans),
+        )
+
+    def change(self, change: Change) -> ChangeView:
+        return ChangeView(
+            kind=change.kind,
+            word=CHANGE_WORDS[change.kind][0],
+            note=one_line(change.note),
+            before=self.words(change.before) if change.before else None,
+            after=self.words(change.after) if change.after else None,
+            sure=sure(change),
+        )
+
+    def changes(self, changes: Iterable[Change]) -> tuple[ChangeView, ...]:
+        return tuple(self.change(change) for change in changes)
+
+
+def sure(record: Record) -> Sure:
+    """How sure `record` is, in a word and in per cent."""
+    return Sure(how_sure(record.confidence), round(100 * record.confidence), one_line(record.how))
+
+
+def marks_of(*groups: Iterable[str]) -> str:
+    """The values that the filters go by, each once, in order, as one attribute."""
+    return " ".join(dict.fromkeys(value for group in groups for value in group))
