@@ -1,0 +1,436 @@
+"""Who acts: the names, peoples and offices of a sentence, and the one that is the subject of a verb.
+
+There is no parser here. A subject is taken only where it stands right before its verb group ("the Russians have
+repeatedly refused"), before a clause set off by commas ("Ms Doe, who arrived on Monday, refused"), before "who" or
+"which", or at the head of a sentence whose verbs are joined by "and". Anything else is nobody: a row is
+lost, not invented.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from retold.article import Article, Span
+from retold.language.names import Entity, find_entities, organization_words, role_words
+from retold.language.tokens import Token, tokenize
+from retold.ledger.acts import VerbGroup
+from retold.ledger.grammar import lower, words
+from retold.ledger.sides import Sides, side_at, side_in, side_of_name
+
+
+class Actor(NamedTuple):
+    """One who acts: the name as resolved, and the side that he stands for (None: unknown)."""
+
+    name: str
+    organization: str | None
+
+
+class ActorMention(NamedTuple):
+    """An actor named by `tokens[first:last]`, articles and roles before the name included."""
+
+    first: int
+    last: int
+    actor: Actor
+    plural: bool
+    person: bool
+
+
+class Cast(NamedTuple):
+    """Whom an article names: actors by the offset at which a mention of them begins, and what resolves the others."""
+
+    article: Article
+    sides: Sides
+    mentions: dict[int, tuple[int, Actor, bool]]  # start -> end, actor, whether a person
+    people: tuple[tuple[Actor, str], ...]  # persons with the role the text gives, lower case
+    bodies: tuple[str, ...]  # names of organizations
+
+
+def gather_cast(article: Article, sides: Sides, organizations: dict[str, str]) -> Cast:
+    """The people and bodies of `article`; `organizations` are sides known by name, from all articles."""
+    mentions: dict[int, tuple[int, Actor, bool]] = {}
+    people: list[tuple[Actor, str]] = []
+    bodies: list[str] = []
+    for entity in find_entities(article):
+        actor = _actor_of(entity, sides, organizations)
+        if actor is None:
+            continue
+        if entity.kind == "person":
+            people.append((actor, (entity.role or "").lower()))
+        if entity.kind == "organization":
+            bodies.append(entity.name)
+        for span in entity.mentions:
+            mentions[span.start] = (span.end, actor, entity.kind == "person")
+    return Cast(article, sides, mentions, tuple(people), tuple(bodies))
+
+
+def known_organizations(articles: Iterable[Article], sides: Sides) -> dict[str, str]:
+    """The side of each person and body by name, where the roles in the articles name one side and no other."""
+    found: dict[str, set[str]] = {}
+    for article in articles:
+        for entity in find_entities(article):
+            beside = [_side_beside(article.text, mention, sides) for mention in entity.mentions]
+            named = {_side_of(entity, sides), *(beside if entity.kind == "person" else ())} - {None}
+            found.setdefault(entity.name, set()).update(side for side in named if side)
+    return {name: next(iter(sides_of)) for name, sides_of in found.items() if len(sides_of) == 1}
+
+
+def _side_beside(text: str, mention: Span, sides: Sides) -> str | None:
+    """The side that the words around one mention name: "Veldanian envoy Doe", "President Doe of Veldania"."""
+    before = tokenize(text, max(text.rfind("\n", 0, mention.start) + 1, mention.start - _TITLE_REACH), mention.start)
+    index = len(before)
+    while index > 0 and _is_title(before[index - 1]):
+        index -= 1
+    if index < len(before):
+        index -= lower(before[index - 1]) == "'s" if index else 0
+        hits = (side_at(sides, before, start) for start in range(max(0, index - 3), index))
+        side = next((form.side for form, end in filter(None, hits) if end == index and form.kind != "capital"), None)
+        if side:
+            return side
+    after = tokenize(text, mention.end, min(len(text), mention.end + _TITLE_REACH))
+    of_side = index < len(before) and len(after) > 1 and lower(after[0]) == "of"
+    hit = side_at(sides, after, 1) if of_side else None
+    return hit[0].side if hit and hit[0].kind == "name" else None
+
+
+_TITLE_REACH = 60  # characters beside a name in which a title and its side are looked for
+
+
+def _side_of(entity: Entity, sides: Sides) -> str | None:
+    side = side_of_name(sides, entity.name)
+    if side and entity.kind != "person":
+        return side
+    words_of = entity.role if entity.kind == "person" else entity.name
+    return side_in(sides, tokenize(words_of)) if words_of else None
+
+
+def _actor_of(entity: Entity, sides: Sides, organizations: dict[str, str]) -> Actor | None:
+    """The actor that a name stands for; None for a place that is no side."""
+    side = side_of_name(sides, entity.name)
+    if side and entity.kind != "person":
+        return Actor(side, side)
+    first_word = entity.name.split()[0].lower()
+    if entity.kind == "place" or first_word in words("adverb") | words("past") | words("time"):
+        return None
+    return Actor(entity.name, organizations.get(entity.name))
+
+
+def find_actors(tokens: Sequence[Token], cast: Cast) -> tuple[ActorMention, ...]:
+    """Find the actors that the words of one sentence name, in text order, none overlapping.
+
+    Empty: none. A group without a name or nationality ("the workers"), or an office that two people of the article
+    hold, is nobody.
+    """
+    found: list[ActorMention] = []
+    index = 0
+    while index < len(tokens):
+        mention = _mention_at(tokens, index, cast)
+        if mention:
+            found.append(mention)
+        index = mention.last if mention else index + 1
+    return tuple(found)
+
+
+def _mention_at(tokens: Sequence[Token], index: int, cast: Cast) -> ActorMention | None:
+    return (
+        _named(tokens, index, cast)
+        or _of_nation(tokens, index, cast)
+        or _office_of(tokens, index, cast)
+        or _body(tokens, index, cast)
+    )
+
+
+def _named(tokens: Sequence[Token], index: int, cast: Cast) -> ActorMention | None:
+    """A name that the article's entities hold."""
+    known = cast.mentions.get(tokens[index].start)
+    if known is None:
+        return None
+    end, actor, person = known
+    last = index
+    while last < len(tokens) and tokens[last].start < end:
+        last += 1
+    group = _group(tokens, index, last, cast, actor)
+    if group or _modifies_name(tokens, last, cast):
+        return group
+    place = last + 1 + (last + 1 < len(tokens) and lower(tokens[last + 1]) == "the")
+    if person and place < len(tokens) and lower(tokens[last]) == "of":
+        hit = side_at(cast.sides, tokens, place)
+        if hit and hit[0].kind == "name":  # "President Doe of Veldania"
+            last, actor = hit[1], Actor(actor.name, hit[0].side)
+    return ActorMention(_with_title(tokens, index, cast), last, actor, plural=False, person=person)
+
+
+def _with_title(tokens: Sequence[Token], index: int, cast: Cast) -> int:
+    """Where the words before a name begin that belong to it: honorific, role, nationality, article."""
+    first = index
+    while first > 0 and index - first < 7 and _belongs_to_name(tokens, first, cast):
+        first -= 1
+    return first
+
+
+def _belongs_to_name(tokens: Sequence[Token], index: int, cast: Cast) -> bool:
+    token = tokens[index - 1]
+    word = lower(token)
+    if word in role_words() or word.rstrip(".") in ("mr", "mrs", "ms", "dr", "sir", "lord", "lady", "the"):
+        return True
+    if word in ("of", "state"):
+        return index > 1 and lower(tokens[index - 2]) in ("secretary", "of")
+    if word in _TITLE_WORDS:
+        return True
+    form = cast.sides.get((token.text,))
+    return form is not None and form.kind in ("adjective", "name")
+
+
+def _of_nation(tokens: Sequence[Token], index: int, cast: Cast) -> ActorMention | None:
+    """A side by name or people ("the Russians"), or an office or group of it ("the Russian president")."""
+    hit = side_at(cast.sides, tokens, index)
+    if hit is None:
+        return None
+    form, end = hit
+    side = Actor(form.side, form.side)
+    group = _group(tokens, index, end, cast, side)
+    if group or _modifies_name(tokens, end, cast):
+        return group
+    first = index - 1 if index > 0 and lower(tokens[index - 1]) == "the" else index
+    if form.kind == "adjective":
+        # "the British", "the French" are the people only where no noun follows: the verb after them decides.
+        peopled = first < index and tokens[index].text.endswith(("sh", "ch", "ese", "ss"))
+        return ActorMention(first, end, side, plural=True, person=False) if peopled else None
+    return ActorMention(first, end, side, plural=form.kind == "people", person=False)
+
+
+def _group(tokens: Sequence[Token], index: int, end: int, cast: Cast, side: Actor) -> ActorMention | None:
+    """The office or group that the words of a side modify: "Russian delegation", "Russia's foreign minister"."""
+    form = cast.sides.get(tuple(token.text for token in tokens[index:end]))
+    if form is None:
+        return None
+    head = end + 1 if end < len(tokens) and lower(tokens[end]) == "'s" else end
+    stop = head
+    while stop < len(tokens) and stop - head < 4 and tokens[stop].text[0].islower() and not _is_head(tokens[stop]):
+        stop += 1
+    if stop == len(tokens) or stop - head > 3 or not _is_head(tokens[stop]):
+        return None
+    while stop + 1 < len(tokens) and _is_head(tokens[stop + 1]) and tokens[stop + 1].start not in cast.mentions:
+        stop += 1
+    if stop + 1 < len(tokens) and tokens[stop + 1].start in cast.mentions:
+        return None  # the name that follows is the actor
+    first = index - 1 if index > 0 and lower(tokens[index - 1]) == "the" else index
+    return _head_mention(tokens, first, stop, side, cast)
+
+
+def _modifies_name(tokens: Sequence[Token], end: int, cast: Cast) -> bool:
+    """Whether the words before `end` only say where a person named right after is from ("US President Doe")."""
+    index = end + 1 if end < len(tokens) and lower(tokens[end]) == "'s" else end
+    begin = index
+    while index < len(tokens) and index - begin < 5 and _is_title(tokens[index]):
+        index += 1
+    return begin < index < len(tokens) and cast.mentions.get(tokens[index].start, (0, None, False))[2]
+
+
+def _is_title(token: Token) -> bool:
+    word = lower(token)
+    return word in role_words() or word in _TITLE_WORDS
+
+
+_TITLE_WORDS = frozenset(
+    ("special", "foreign", "prime", "vice", "former", "chief", "deputy", "acting", "defence", "defense", "of", "state")
+)
+
+
+def _is_head(token: Token) -> bool:
+    word = lower(token)
+    return word in role_words() or word in words("state noun") or word in words("group noun")
+
+
+def _head_mention(tokens: Sequence[Token], first: int, head: int, side: Actor, cast: Cast) -> ActorMention | None:
+    """The mention whose head noun, of a known side, is `tokens[head]`."""
+    noun = lower(tokens[head])
+    if noun in words("state noun"):
+        return ActorMention(first, head + 1, side, plural=noun.endswith("s"), person=False)
+    if noun in words("group noun"):
+        begin = first + (lower(tokens[first]) == "the")
+        name = " ".join(token.text for token in tokens[begin : head + 1])
+        return ActorMention(first, head + 1, Actor(name, side.organization), plural=True, person=False)
+    if noun.endswith("s") and noun[:-1] in role_words():
+        return None
+    holders = {actor for actor, role in cast.people if noun in role.split() and actor.organization == side.name}
+    if len(holders) > 1:
+        return None
+    actor = holders.pop() if holders else _unnamed_office(tokens, first, head, side)
+    return ActorMention(first, head + 1, actor, plural=False, person=True)
+
+
+def _unnamed_office(tokens: Sequence[Token], first: int, head: int, side: Actor) -> Actor:
+    begin = first + (lower(tokens[first]) == "the")
+    name = " ".join(token.text for token in tokens[begin : head + 1])
+    return Actor(name.replace(" ’s", "’s").replace(" 's", "'s"), side.name)
+
+
+def _office_of(tokens: Sequence[Token], index: int, cast: Cast) -> ActorMention | None:
+    """An office of a side named after it: "the president of Veldania", "leaders of the European Union"."""
+    if not _is_head(tokens[index]) or index + 2 >= len(tokens) or lower(tokens[index + 1]) not in ("of", "from", "for"):
+        return None
+    place = index + 2 + (lower(tokens[index + 2]) == "the")
+    hit = side_at(cast.sides, tokens, place) if place < len(tokens) else None
+    if hit is None or hit[0].kind == "adjective":
+        return None
+    side = Actor(hit[0].side, hit[0].side)
+    mention = _head_mention(tokens, index, index, side, cast)
+    if mention is None:
+        return None
+    first = index
+    while first > 0 and index - first < 3 and lower(tokens[first - 1]) in _BEFORE_OFFICE:
+        first -= 1
+    unnamed = mention.actor.name == tokens[index].text
+    actor = Actor(" ".join(t.text for t in tokens[index : hit[1]]), side.name) if unnamed else mention.actor
+    return mention._replace(first=first, last=hit[1], actor=actor)
+
+
+_BEFORE_OFFICE = ("the", "prime", "foreign", "chief", "special")
+
+
+def _body(tokens: Sequence[Token], index: int, cast: Cast) -> ActorMention | None:
+    """ "The union", "the president": the one body or office-holder of the article that it can stand for."""
+    if lower(tokens[index]) != "the" or index + 1 >= len(tokens):
+        return None
+    head = index + 1
+    noun = lower(tokens[head])
+    if noun == "prime" and head + 1 < len(tokens):
+        head, noun = head + 1, lower(tokens[head + 1])
+    if tokens[head].text[0].isupper() or (head + 1 < len(tokens) and _is_head(tokens[head + 1])):
+        return None
+    if noun in organization_words():
+        bodies = {name for name in cast.bodies if name.lower().endswith(noun)}
+        found = {Actor(name, side_in(cast.sides, tokenize(name))) for name in bodies}
+    else:
+        found = {actor for actor, role in cast.people if noun in role_words() and noun in role.split()}
+    if len(found) != 1:
+        return None
+    return ActorMention(index, head + 1, found.pop(), plural=False, person=noun in role_words())
+
+
+class Subject(NamedTuple):
+    """Who does it: actors named in the sentence, or a pronoun (its lower-case word) that has yet to be resolved."""
+
+    first: int
+    actors: tuple[Actor, ...]
+    pronoun: str | None
+    plural: bool
+
+
+_NOT_A_SUBJECT_AFTER = words("preposition") - {"after", "before"}
+_LONGEST_PARENTHESIS = 18  # tokens between the commas of "Ms Doe, who …, refused"
+
+
+def find_subject(
+    tokens: Sequence[Token], mentions: Sequence[ActorMention], group: VerbGroup, *, begin: int = 0
+) -> Subject | None:
+    """Find the subject of the verb group that begins at `group.first`, among the tokens from `begin`.
+
+    None: no actor stands where a subject must.
+    """
+    index = group.first
+    if index <= begin:
+        return None
+    word = lower(tokens[index - 1])
+    pronoun = word.split("'")[0]
+    if pronoun in ("who", "which", "that"):
+        return _of_relative(tokens, mentions, index - 1, begin)
+    if pronoun in words("pronoun"):
+        return Subject(index - 1, (), pronoun, pronoun in ("they", "we", "i", "you"))
+    if word == ",":
+        return _before_parenthesis(tokens, mentions, index - 1, begin)
+    return _ending_at(tokens, mentions, index, begin)
+
+
+def _ending_at(tokens: Sequence[Token], mentions: Sequence[ActorMention], index: int, begin: int) -> Subject | None:
+    """The subject whose last word is right before `index`."""
+    mention = next((m for m in mentions if m.last == index and m.first >= begin), None)
+    if mention is None or _is_object(tokens, mention.first, begin):
+        return None
+    actors = [mention.actor]
+    first = mention.first
+    while first - 1 > begin and lower(tokens[first - 1]) in ("and", ",", "or"):
+        earlier = next((m for m in mentions if m.last in (first - 1, first - 2) and m.first >= begin), None)
+        if earlier is None or (earlier.last == first - 2 and lower(tokens[first - 2]) != ","):
+            break
+        first = earlier.first
+        actors.append(earlier.actor)
+    if len(actors) > 1 and not _opens_clause(tokens, first, begin):
+        first, actors = mention.first, actors[:1]
+    elif len(actors) == 1 and _follows_and(tokens, first, begin):
+        return None
+    return Subject(first, tuple(dict.fromkeys(reversed(actors))), None, mention.plural or len(actors) > 1)
+
+
+def _follows_and(tokens: Sequence[Token], first: int, begin: int) -> bool:
+    """Whether "and" joins an actor to what may be the rest of a subject ("the shipowners and Ms Doe rejected")."""
+    joined = first - 2 >= begin and lower(tokens[first - 1]) in ("and", "or")
+    return joined and tokens[first - 2].text not in (",", ";")
+
+
+def _is_object(tokens: Sequence[Token], first: int, begin: int) -> bool:
+    return first > begin and lower(tokens[first - 1]) in _NOT_A_SUBJECT_AFTER
+
+
+def _opens_clause(tokens: Sequence[Token], first: int, begin: int) -> bool:
+    if first <= begin:
+        return True
+    before = tokens[first - 1]
+    return not before.is_word or lower(before) in words("clause opener")
+
+
+def _of_relative(tokens: Sequence[Token], mentions: Sequence[ActorMention], index: int, begin: int) -> Subject | None:
+    """The actor that "who" or "which" at `index` stands for: it ends right before, or before a comma."""
+    last = index - 1 if index > begin and tokens[index - 1].text == "," else index
+    mention = next((m for m in mentions if m.last == last and m.first >= begin), None)
+    if mention is None or (lower(tokens[index]) != "who" and mention.person):
+        return None
+    if lower(tokens[index]) == "that" and last == index:
+        return None
+    return Subject(mention.first, (mention.actor,), None, mention.plural)
+
+
+def _before_parenthesis(
+    tokens: Sequence[Token], mentions: Sequence[ActorMention], comma: int, begin: int
+) -> Subject | None:
+    """The subject before a part set off by commas, of which `comma` is the second.
+
+    A name that fills that part is the subject itself ("the chief negotiator, Ms Doe, refused").
+    """
+    for index in range(comma - 1, max(begin, comma - _LONGEST_PARENTHESIS), -1):
+        if tokens[index].text == ",":
+            inside = next((m for m in mentions if m.first == index + 1 and m.last == comma and m.person), None)
+            if inside and not _is_listed(tokens, mentions, index):
+                return Subject(inside.first, (inside.actor,), None, plural=False)
+            return _ending_at(tokens, mentions, index, begin)
+    return None
+
+
+def _is_listed(tokens: Sequence[Token], mentions: Sequence[ActorMention], comma: int) -> bool:
+    """Whether a person is named right before `comma`, so that a name after it may be a second one."""
+    mention = next((m for m in mentions if m.last == comma), None)
+    return mention is not None and mention.person and tokens[comma - 1].text[0].isupper()
+
+
+def leading_subject(
+    tokens: Sequence[Token], mentions: Sequence[ActorMention], stop: int, *, begin: int = 0
+) -> Subject | None:
+    """The actor that heads the clause in which verbs joined by "and" or a participle before `stop` stand.
+
+    None: the clause does not open with an actor followed by a verb, or another clause begins in between.
+    """
+    opening = begin
+    while opening < stop and not tokens[opening].is_word:
+        opening += 1
+    mention = next((m for m in mentions if m.first == opening), None)
+    if mention is None or mention.last >= stop or not _looks_like_verb(tokens[mention.last]):
+        return None
+    between = tokens[mention.last : stop]
+    if any(lower(token) in words("subordinator") or token.text in ';:—“”"' for token in between):
+        return None
+    return Subject(mention.first, (mention.actor,), None, mention.plural)
+
+
+def _looks_like_verb(token: Token) -> bool:
+    word = lower(token)
+    closed = word in words("perfect") or word in words("be") or word in words("do") or word in ("will", "would")
+    return closed or word in words("past verb") or (word.endswith("ed") and len(word) > 4)

@@ -1,0 +1,193 @@
+"""The codebook: which issues there are, and the words that name them.
+
+A codebook is a TSV file that a user may replace by his own. Nothing found with it depends on the order of its rows or
+on its codes: where two issues claim words, the longest match wins, then the earliest; where the very same words name
+two issues, the article's other words decide which domain is spoken of, and if they do not, nothing is named.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+
+import msgspec
+
+from retold.article import Span
+
+COLUMNS = ("domain", "code", "label", "PA-X v2 variables", "PLOVER contexts", "cue words")
+ANY_DOMAIN = "any"
+"""Issues of this domain (a deal, the next round) are named only where no issue of a particular domain is."""
+
+_WORD_START = re.compile(r"(?<![\w])(?=\w)")
+_KEY_LENGTH = 2  # characters of a cue that select the patterns tried at a word: short enough for every cue
+
+
+class CodebookError(ValueError):
+    """A codebook that cannot be used: the message names the row (its line in the file) and what is wrong with it."""
+
+
+class Issue(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that is negotiated. `pax` are PA-X v2 variables, `contexts` PLOVER contexts; empty: none fits."""
+
+    domain: str
+    code: str
+    label: str
+    pax: tuple[str, ...]
+    contexts: tuple[str, ...]
+    cues: tuple[str, ...]
+
+
+class IssueMention(msgspec.Struct, frozen=True):
+    """Words that name an issue."""
+
+    issue: Issue
+    span: Span
+
+
+class Codebook(msgspec.Struct, frozen=True, dict=True):
+    """The issues of a codebook, ordered by label whatever the order of the file."""
+
+    issues: tuple[Issue, ...]
+
+    @cached_property
+    def _patterns(self) -> Mapping[str, tuple[tuple[re.Pattern[str], Issue], ...]]:
+        """The cue patterns by the first letters of the words that they can match at."""
+        table: defaultdict[str, list[tuple[re.Pattern[str], Issue]]] = defaultdict(list)
+        for issue in self.issues:
+            for cue in issue.cues:
+                table[cue[:_KEY_LENGTH].lower()].append((cue_pattern(cue), issue))
+        return {key: tuple(patterns) for key, patterns in table.items()}
+
+    def find(self, text: str, spans: Iterable[Span]) -> tuple[IssueMention, ...]:
+        """Find the words in `text[start:end]` of each span that name an issue, in text order, none overlapping.
+
+        Offsets: into `text`. Empty: no issue is named. Raises: nothing.
+        """
+        found = [mention for span in spans for mention in self._candidates(text, span)]
+        unclear = _claimed_twice(found)
+        clear = [mention for mention in found if mention.span not in unclear]
+        domains = Counter(mention.issue.domain for mention in clear)
+        settled = [m for span in sorted(unclear) for m in _of_leading_domain(unclear[span], domains)]
+        return _longest_first(clear + settled)
+
+    def _candidates(self, text: str, span: Span) -> Iterable[IssueMention]:
+        for start in _WORD_START.finditer(text, span.start, span.end):
+            key = text[start.start() : start.start() + _KEY_LENGTH].lower()
+            for pattern, issue in self._patterns.get(key, ()):
+                match = pattern.match(text, start.start(), span.end)
+                if match:
+                    yield IssueMention(issue, Span(*match.span()))
+
+
+def read_codebook(path: Path | None = None) -> Codebook:
+    """Read a codebook from a TSV file, or (None) the one that is shipped.
+
+    The file has a header with the names in `COLUMNS` (others are ignored), `|` between the cue words, and lines
+    beginning with '#' as comments. A cue word matches at the beginning of a word and admits its usual endings:
+    "tariff" finds "tariffs", "demilitari" finds "demilitarised"; in capitals ("POW") it is matched as it is written.
+    Raises CodebookError, naming the row, for a missing column, an unreadable or incomplete row, a code used twice, or
+    a file that is not UTF-8 text; OSError when the file cannot be opened.
+    """
+    source = files("retold.ledger").joinpath("data", "issues.tsv") if path is None else path
+    name = "the shipped codebook" if path is None else str(path)
+    try:
+        text = source.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise CodebookError(f"{name}: not UTF-8 text (byte {error.start})") from None
+    return parse_codebook(text, name)
+
+
+def parse_codebook(text: str, name: str = "codebook") -> Codebook:
+    """Read a codebook from the text of a TSV file; `name` stands in the messages. Raises as `read_codebook`."""
+    numbered = [(number, line) for number, line in enumerate(text.splitlines(), 1) if _has_content(line)]
+    if not numbered:
+        raise CodebookError(f"{name}: empty; expected a header with the columns {', '.join(COLUMNS)}")
+    header = [field.strip() for field in numbered[0][1].split("\t")]
+    missing = [column for column in COLUMNS if column not in header]
+    if missing:
+        raise CodebookError(f"{name}, line {numbered[0][0]}: the header lacks the column {', '.join(missing)}")
+    rows = [(number, _issue(line, header, f"{name}, line {number}")) for number, line in numbered[1:]]
+    _check_codes(rows, name)
+    return Codebook(tuple(sorted((issue for _, issue in rows), key=lambda issue: (issue.label, issue.cues))))
+
+
+def cue_pattern(cue: str) -> re.Pattern[str]:
+    """The pattern of a cue word or phrase: every word of it with its usual endings, spaces also as hyphens."""
+    flags = re.NOFLAG if cue.isupper() else re.IGNORECASE
+    words = [_word_pattern(word) for word in re.split(r"[\s-]+", cue.replace("’", "'"))]
+    return re.compile(r"(?:\s+|-)".join(words) + r"(?!\w)", flags)
+
+
+def _word_pattern(word: str) -> str:
+    escaped = re.escape(word).replace("'", "['’]")
+    last = word[-1]
+    if word.isupper() or not last.isalpha() or len(word) < 3:
+        return escaped + "s?"
+    if last == "e":
+        return escaped[:-1] + "(?:e[sdr]?|ers|ing|ion|ions)"
+    if last == "y":
+        return escaped[:-1] + "(?:y|ies|ied|ying)"
+    # The last letter may be doubled ("swap", "swapping"); a stem may go on as in "demilitari-sation", "redundanc-y".
+    endings = r"(?:e?s|e[dr]?|ers|ing|ings|y|ies|ments?|aments?|ations?|i?[sz](?:e[sd]?|ing|ations?)|al|ial)"
+    return f"{escaped}(?:{re.escape(last)}?{endings})?"
+
+
+def _has_content(line: str) -> bool:
+    return bool(line.strip()) and not line.startswith("#")
+
+
+def _issue(line: str, header: list[str], where: str) -> Issue:
+    fields = [field.strip() for field in line.split("\t")]
+    if len(fields) != len(header):
+        raise CodebookError(f"{where}: {len(fields)} fields, expected {len(header)} ({', '.join(header)})")
+    row = dict(zip(header, fields, strict=True))
+    empty = [column for column in ("domain", "code", "label", "cue words") if not row[column]]
+    if empty:
+        raise CodebookError(f"{where}: nothing in the column {', '.join(empty)}")
+    cues = tuple(sorted(cue.strip() for cue in row["cue words"].split("|")))
+    if not all(cue and cue[0].isalnum() for cue in cues):
+        raise CodebookError(f"{where}: a cue word is empty or does not begin with a letter or digit")
+    return Issue(
+        domain=row["domain"],
+        code=row["code"],
+        label=row["label"],
+        pax=tuple(part.strip() for part in row["PA-X v2 variables"].split(",") if part.strip()),
+        contexts=tuple(part.strip() for part in row["PLOVER contexts"].split("|") if part.strip()),
+        cues=cues,
+    )
+
+
+def _check_codes(rows: list[tuple[int, Issue]], name: str) -> None:
+    first: dict[str, int] = {}
+    for number, issue in rows:
+        if issue.code in first:
+            raise CodebookError(f"{name}, line {number}: code {issue.code!r} stands in line {first[issue.code]} too")
+        first[issue.code] = number
+
+
+def _claimed_twice(found: Iterable[IssueMention]) -> dict[Span, list[IssueMention]]:
+    """The mentions of spans that name two or more issues, by span."""
+    by_span: defaultdict[Span, dict[str, IssueMention]] = defaultdict(dict)
+    for mention in found:
+        by_span[mention.span][mention.issue.code] = mention
+    return {span: list(mentions.values()) for span, mentions in by_span.items() if len(mentions) > 1}
+
+
+def _of_leading_domain(mentions: list[IssueMention], domains: Counter[str]) -> list[IssueMention]:
+    """The one mention whose domain the article speaks of most, or none where two stand equal."""
+    most = max(domains[mention.issue.domain] for mention in mentions)
+    leading = [mention for mention in mentions if domains[mention.issue.domain] == most]
+    return leading if len(leading) == 1 else []
+
+
+def _longest_first(found: Iterable[IssueMention]) -> tuple[IssueMention, ...]:
+    """Of overlapping mentions the longest, then the earliest, in text order."""
+    kept: list[IssueMention] = []
+    taken: set[int] = set()
+    for mention in sorted(found, key=lambda m: (m.span.start - m.span.end, m.span.start, m.issue.label)):
+        if taken.isdisjoint(range(*mention.span)):
+            taken.update(range(*mention.span))
+            kept.append(mention)
+    return tuple(sorted(kept, key=lambda mention: mention.span))

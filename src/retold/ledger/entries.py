@@ -1,0 +1,388 @@
+"""The ledger's rows: who did what about which issue, from the sentences of the articles and the statements in them.
+
+Precision comes first: an act without a certain actor or without a named issue is no row.
+"""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from retold.article import Article, Pin, Span
+from retold.language.sentences import article_sentences
+from retold.language.tokens import Token, tokenize
+from retold.ledger.actors import Actor, Cast, gather_cast, known_organizations
+from retold.ledger.acts import plover_type, settle_status
+from retold.ledger.clauses import Predicate, Scene, find_predicates, set_scene
+from retold.ledger.codebook import ANY_DOMAIN, Codebook, IssueMention
+from retold.ledger.grammar import lower, words
+from retold.ledger.position import Act, Entry, Status
+from retold.ledger.sides import derive_sides
+from retold.statements.statement import Statement
+
+_REACH = 16  # tokens after the act within which its issue must begin
+_COORDINATED = 6  # tokens between two issues joined by "and" that one act governs
+_BEFORE_SPEAKER_ACT = 12  # tokens before "must be" within which its issue must stand
+
+# Measured by reading rows on unseen articles (see tests/ledger/README in the project's log): a verb with its subject
+# is right more often than a noun with its possessor, and that more often than a duty stated by a speaker.
+_CONFIDENCE = {"verb": 0.8, "adjective": 0.75, "noun": 0.7, "speaker": 0.6}
+
+
+class _Object(NamedTuple):
+    """An issue that an act governs. `turned`: words before it turn the direction ("lift sanctions")."""
+
+    issue: IssueMention
+    turned: bool
+
+
+def find_entries(articles: Sequence[Article], statements: Sequence[Statement], codebook: Codebook) -> tuple[Entry, ...]:
+    """Find who acts on which issue of `codebook`, in the order of the articles and of their words.
+
+    `statements` are those of `articles` (others are ignored). Each entry is pinned to the words of its actor, act,
+    issue and condition: `article.text[start:end]` of its evidence. Empty: nobody acts on any issue. Raises: nothing.
+    """
+    tokens = [(article, _own_tokens(article)) for article in articles]
+    sides = derive_sides(tokens)
+    organizations = known_organizations(articles, sides)
+    by_article: defaultdict[str, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        by_article[statement.article].append(statement)
+    found: dict[str, Entry] = {}
+    for article in articles:
+        cast = gather_cast(article, sides, organizations)
+        for entry in _article_entries(cast, by_article[article.id], codebook):
+            found.setdefault(entry.id, entry)
+    return tuple(found.values())
+
+
+def _own_tokens(article: Article) -> list[Token]:
+    return [token for block in article.own_blocks() for token in tokenize(article.text, block.start, block.end)]
+
+
+def _article_entries(cast: Cast, statements: Sequence[Statement], codebook: Codebook) -> Iterator[Entry]:
+    article = cast.article
+    issues = codebook.find(article.text, [block.span for block in article.own_blocks()])
+    by_id = {statement.id: statement for statement in statements}
+    before: Scene | None = None
+    for sentence in article_sentences(article):
+        named = [m for m in issues if sentence.start <= m.span.start and m.span.end <= sentence.end]
+        named = [m for m in named if not _is_surname(cast, m)]
+        scene = set_scene(cast, sentence, statements, named, before)
+        predicates = find_predicates(scene)
+        for number, predicate in enumerate(predicates):
+            yield from _entries_of(scene, predicate, predicates[number + 1 :], by_id)
+        before = scene
+
+
+def _is_surname(cast: Cast, mention: IssueMention) -> bool:
+    """Whether the words of an issue are part of a person's name ("Mr Herring")."""
+    return any(person and start <= mention.span.start < end for start, (end, _, person) in cast.mentions.items())
+
+
+def _entries_of(
+    scene: Scene, predicate: Predicate, later: Sequence[Predicate], by_id: dict[str, Statement]
+) -> Iterator[Entry]:
+    stop = _object_end(scene, predicate, later)
+    condition = _condition(scene, predicate, later)
+    act, status = _status(scene, predicate, stop, condition)
+    for item in _objects(scene, predicate, stop):
+        for actor in predicate.actors:
+            yield _entry(scene, predicate, item, actor, act, status, condition, by_id, stop)
+
+
+def _status(scene: Scene, predicate: Predicate, stop: int, condition: tuple[int, int] | None) -> tuple[Act, Status]:
+    layer = predicate.statement
+    reported = layer is not None and layer.kind == "indirect"
+    act, status = settle_status(predicate.word, predicate.group, conditional=condition is not None, reported=reported)
+    if act == "reject" and _governs_refusal(scene, predicate, stop):
+        return "rule_out", "negated"
+    return act, status
+
+
+def _governs_refusal(scene: Scene, predicate: Predicate, stop: int) -> bool:
+    """Whether what is refused is to rule out or reject something ("refused to rule out sanctions")."""
+    following = [cue for cue in scene.cues if predicate.cue.last <= cue.first < min(stop, predicate.cue.last + 3)]
+    return bool(following) and following[0].readings[0].act in ("rule_out", "reject")
+
+
+def _index_of(scene: Scene, offset: int) -> int:
+    """The index of the first token that begins at or after `offset`."""
+    return next((i for i, token in enumerate(scene.tokens) if token.start >= offset), len(scene.tokens))
+
+
+def _object_end(scene: Scene, predicate: Predicate, later: Sequence[Predicate]) -> int:
+    """Where the words that an act governs end: at a clause of another kind, another act, or the end of a statement."""
+    next_act = _next_act(scene, predicate, later)
+    ends = (i for i in range(predicate.cue.last, next_act) if _ends_object(scene, predicate, i))
+    return next(ends, next_act)
+
+
+def _next_act(scene: Scene, predicate: Predicate, later: Sequence[Predicate]) -> int:
+    """Where the next act begins that is no object of this one ("he defended Ms Doe's refusal": the refusal is)."""
+    starts = [p.first if p.first > predicate.cue.first else p.group.first for p in later if p.word.form != "noun"]
+    return min((start for start in starts if start > predicate.cue.first), default=len(scene.tokens))
+
+
+def _ends_object(scene: Scene, predicate: Predicate, index: int) -> bool:
+    token = scene.tokens[index]
+    word = lower(token)
+    if token.text in ";:—–()" or word in words("break") or any(first == index for first, _ in scene.conditions):
+        return True
+    if not predicate.announced and _leaves_statement(scene, predicate, index):
+        return True
+    if token.text != "," or index + 1 >= len(scene.tokens):
+        return False
+    following = scene.tokens[index + 1]
+    opens = lower(following) in ("which", "who", "where", "with", "as", "in", "on", "at") or not following.is_word
+    return opens or lower(following).endswith("ing") or any(m.first == index + 1 for m in scene.mentions)
+
+
+def _leaves_statement(scene: Scene, predicate: Predicate, index: int) -> bool:
+    """Whether the token is someone else's words than the act: another statement's, or no longer this one's."""
+    layer = scene.layers[index]
+    if layer is predicate.statement or not scene.tokens[index].is_word:
+        return False
+    if layer is None or predicate.statement is None:
+        return layer is None or layer.kind != "mixed"
+    return layer.parent != predicate.statement.id
+
+
+def _condition(scene: Scene, predicate: Predicate, later: Sequence[Predicate]) -> tuple[int, int] | None:
+    """The condition that hangs on an act: after it and before the next act, or at the head of its clause."""
+    next_act = _next_act(scene, predicate, later)
+    for first, end in scene.conditions:
+        same = scene.layers[first] is scene.layers[min(predicate.cue.last, len(scene.tokens) - 1)]
+        if predicate.cue.last <= first < next_act and (same or predicate.announced):
+            return first, end
+        if end <= predicate.first and predicate.first - end <= 2 and scene.layers[first] is predicate.statement:
+            return first, end
+    return None
+
+
+def _objects(scene: Scene, predicate: Predicate, stop: int) -> tuple[_Object, ...]:
+    """The issues that an act governs, at least one of a particular domain where any is. Empty: none is named."""
+    if predicate.passive or predicate.word.form == "speaker":
+        before = _issue_before(scene, predicate)
+        if before:
+            return (_Object(before, _turned_after(scene, predicate)),)
+    if predicate.passive or not _has_object(scene, predicate, stop):
+        return ()
+    direct = _issues_within(scene, predicate.cue.last, stop)
+    if direct:
+        return direct
+    implied = _compound(scene, predicate) or _antecedent(scene, predicate, stop)
+    return (_Object(implied, False),) if implied else ()
+
+
+def _has_object(scene: Scene, predicate: Predicate, stop: int) -> bool:
+    """Whether the words that an act needs to be this act are governed by it ("released prisoners")."""
+    needed = predicate.word.objects
+    governed = scene.tokens[predicate.cue.last : stop]
+    return not needed or any(lower(token).startswith(needed) for token in governed)
+
+
+def _issues_within(scene: Scene, begin: int, stop: int) -> tuple[_Object, ...]:
+    reach = min(stop, begin + _REACH)
+    named = [m for m in scene.issues if begin <= _index_of(scene, m.span.start) < reach and not _is_place(scene, m)]
+    chosen = [m for m in named if m.issue.domain != ANY_DOMAIN] or named[:1]
+    if not chosen:
+        return ()
+    first = chosen[0]
+    turned = _turned(scene, begin, _index_of(scene, first.span.start))
+    joined = [first]
+    for mention in () if turned else chosen[1:]:  # "an end to the ban and higher tolls": only the first is turned
+        between = scene.tokens[_index_of(scene, joined[-1].span.end) : _index_of(scene, mention.span.start)]
+        linked = any(lower(token) in ("and", "or", ",") for token in between) and len(between) <= _COORDINATED
+        if not linked or any(lower(token) in words("reverser") for token in between):
+            break
+        joined.append(mention)
+    unique = {mention.issue.code: mention for mention in reversed(joined)}
+    return tuple(_Object(mention, turned) for mention in reversed(unique.values()))
+
+
+def _is_place(scene: Scene, mention: IssueMention) -> bool:
+    """Whether an issue only says where or when ("at the summit", "in a breakthrough agreement")."""
+    index = _index_of(scene, mention.span.start) - 1
+    for back in range(index, max(-1, index - 3), -1):
+        word = lower(scene.tokens[back])
+        if word in ("at", "in", "during", "amid"):
+            return True
+        if word in words("preposition") or not scene.tokens[back].is_word:
+            return False
+    return False
+
+
+def _turned(scene: Scene, begin: int, end: int) -> bool:
+    """Whether an odd number of words between act and issue turn the direction round."""
+    turns = 0
+    index = begin
+    while index < end:
+        cue = next((c for c in scene.cues if c.first == index and c.last <= end), None)
+        word = lower(scene.tokens[index])
+        only = word == "not" and index + 1 < end and lower(scene.tokens[index + 1]) == "only"
+        against = cue is not None and cue.readings[0].stance < 0
+        turns += (against or word in words("reverser")) and not only
+        index = cue.last if cue and against else index + 1
+    return turns % 2 == 1
+
+
+def _turned_after(scene: Scene, predicate: Predicate) -> bool:
+    """ "Sanctions must be lifted": the verb after a speaker's act turns the direction too."""
+    if predicate.word.form != "speaker":
+        return False
+    tail = scene.tokens[predicate.cue.last : predicate.cue.last + 3]
+    return any(lower(token) in words("turning participle") for token in tail)
+
+
+def _issue_before(scene: Scene, predicate: Predicate) -> IssueMention | None:
+    """The issue that is the subject of a passive or of a speaker's act: the nearest before it in its clause."""
+    index = predicate.group.first - 1
+    begin = max(0, index - _BEFORE_SPEAKER_ACT)
+    while index >= begin:
+        token = scene.tokens[index]
+        if token.text in ",;:—" or scene.layers[index] is not scene.layers[predicate.cue.first]:
+            return None
+        named = next((m for m in scene.issues if m.span.start <= token.start < m.span.end), None)
+        if named:
+            return named
+        index -= 1
+    return None
+
+
+def _compound(scene: Scene, predicate: Predicate) -> IssueMention | None:
+    """The issue right before a noun of act: "a ceasefire offer"."""
+    if predicate.word.form != "noun":
+        return None
+    last = scene.tokens[predicate.cue.first].start
+    return next((m for m in scene.issues if 0 <= last - m.span.end <= 1), None)
+
+
+def _antecedent(scene: Scene, predicate: Predicate, stop: int) -> IssueMention | None:
+    """The issue that "that", "it", "the offer" or "which" stands for; None where it could be another."""
+    tail = [lower(token) for token in scene.tokens[predicate.cue.last : stop] if token.is_word]
+    closed = predicate.cue.last >= stop or not scene.tokens[predicate.cue.last].is_word
+    relative = predicate.first > 0 and lower(scene.tokens[predicate.first - 1]) == "which" and closed
+    if relative:
+        end = scene.tokens[predicate.first - 1].start
+        return next((m for m in scene.issues if 0 <= end - m.span.end <= 2), None)
+    pointing = tail[:1] and tail[0] in words("anaphor") and len(tail) == 1
+    noun = len(tail) == 2 and tail[0] in ("the", "that", "this") and tail[1] in words("anaphoric noun")
+    if not pointing and not noun:
+        return None
+    start = scene.tokens[predicate.first].start
+    here = _particular(m for m in scene.issues if m.span.end <= start)
+    candidates = here or _particular(scene.earlier)
+    return candidates[-1] if len({m.issue.code for m in candidates}) == 1 else None
+
+
+def _particular(mentions: Iterable[IssueMention]) -> list[IssueMention]:
+    return [mention for mention in mentions if mention.issue.domain != ANY_DOMAIN]
+
+
+def _entry(
+    scene: Scene,
+    predicate: Predicate,
+    item: _Object,
+    actor: Actor,
+    act: Act,
+    status: Status,
+    condition: tuple[int, int] | None,
+    by_id: dict[str, Statement],
+    stop: int,
+) -> Entry:
+    article, statement = scene.article, predicate.statement
+    span = _evidence(scene, predicate, item, condition)
+    plover, mode = plover_type(act, status, article.text[slice(*span)])
+    issue = item.issue.issue
+    return Entry(
+        id=_entry_id(article, span, scene.tokens[predicate.cue.first].start, act, actor, issue.cues),
+        actor=actor.name,
+        organization=actor.organization,
+        recipient=_recipient(scene, predicate, actor, stop),
+        issue=issue.code,
+        concept=issue.label,
+        act=act,
+        plover=plover,
+        mode=mode,
+        contexts=issue.contexts,
+        agreement=_agreement(predicate, act, status, item.turned),
+        status=status,
+        condition=article.text[_span(scene, condition)[0] : _span(scene, condition)[1]] if condition else None,
+        hearsay=_is_hearsay(predicate, actor, by_id, scene.cast),
+        statement=statement.id if statement else None,
+        evidence=Pin(article.id, span),
+        said_on=statement.said_on if statement else None,
+        how=f"rule:act-{predicate.word.form}",
+        confidence=_CONFIDENCE[predicate.word.form],
+    )
+
+
+def _span(scene: Scene, indexes: tuple[int, int]) -> Span:
+    return Span(scene.tokens[indexes[0]].start, scene.tokens[indexes[1] - 1].end)
+
+
+def _evidence(scene: Scene, predicate: Predicate, item: _Object, condition: tuple[int, int] | None) -> Span:
+    """The words from the first to the last of actor, act, issue and condition."""
+    sentence = Span(scene.tokens[0].start, scene.tokens[-1].end)
+    spans = [_span(scene, (predicate.first, predicate.cue.last))]
+    if sentence.start <= item.issue.span.start:
+        spans.append(item.issue.span)
+    if predicate.passive:
+        spans += [_span(scene, (m.first, m.last)) for m in scene.mentions if m.first == predicate.cue.last + 1]
+    if predicate.word.form == "noun":
+        spans += [_span(scene, (m.first, m.last)) for m in scene.mentions if m.first - predicate.cue.last in (0, 1)]
+    if predicate.announced and predicate.statement:
+        spans += [s for s in predicate.statement.source if sentence.start <= s.start and s.end <= sentence.end]
+    if condition:
+        spans.append(_span(scene, condition))
+    return Span(min(span.start for span in spans), max(span.end for span in spans))
+
+
+def _entry_id(article: Article, span: Span, cue: int, act: Act, actor: Actor, issue_words: tuple[str, ...]) -> str:
+    key = f"{span.start}-{span.end}-{cue}-{act}-{actor.name}-{'|'.join(issue_words)}"
+    return f"{article.id}-l{hashlib.sha256(key.encode()).hexdigest()[:10]}"
+
+
+def _agreement(predicate: Predicate, act: Act, status: Status, turned: bool) -> bool | None:
+    """True: for the issue, False: against it; None: the act takes no side ("did not rule out")."""
+    stance = predicate.word.stance
+    if stance == 0 or status == "negated":
+        return None
+    if act == "reject" and stance > 0:
+        stance = -1
+    return (stance > 0) is not turned
+
+
+def _recipient(scene: Scene, predicate: Predicate, actor: Actor, stop: int) -> str | None:
+    """The actor named right after the act, or after one small word ("met with", "demanded of")."""
+    if predicate.word.form == "speaker" or predicate.passive:
+        return None
+    index = predicate.cue.last
+    near = [m for m in scene.mentions if index <= m.first < stop]
+    first = near[0] if near else None
+    if first is None or first.actor == actor:
+        return None
+    between = scene.tokens[index : first.first]
+    small = all(lower(token) in ("with", "on", "to", "from", "of", "the", "that", "for") for token in between)
+    return first.actor.name if small and len(between) <= 1 else None
+
+
+def _is_hearsay(predicate: Predicate, actor: Actor, by_id: dict[str, Statement], cast: Cast) -> bool:
+    """Whether someone else than the actor says so: the statement's speaker, or that of the one around it."""
+    around = predicate.statement
+    if around and predicate.announced:
+        around = by_id.get(around.parent) if around.parent else None
+    while around:
+        if not any(_speaks_for(speaker.name, actor, cast) for speaker in around.speakers):
+            return True
+        around = by_id.get(around.parent) if around.parent else None
+    return False
+
+
+def _speaks_for(name: str | None, actor: Actor, cast: Cast) -> bool:
+    """Whether the speaker is the actor, or speaks for the side that the actor is."""
+    if name is None:
+        return False
+    sides = {known.organization for _, known, _ in cast.mentions.values() if known.name == name}
+    return name == actor.name or (actor.name == actor.organization and sides == {actor.name})

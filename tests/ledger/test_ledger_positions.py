@@ -1,0 +1,106 @@
+from typing import Any
+
+from ledger_scene import CODEBOOK, make_article
+
+from retold.article import Article, Pin, Span
+from retold.ledger import Entry, Position, derive_positions, find_entries
+
+
+def entry(number: int, article: str = "a1", **fields: Any) -> Entry:
+    base: dict[str, Any] = {
+        "id": f"{article}-l{number}", "actor": "Ada Korr", "organization": "Veldania", "recipient": None,
+        "issue": "TOLL", "concept": "tolls", "act": "reject", "plover": None, "mode": None, "contexts": (),
+        "agreement": False, "status": "actual", "condition": None, "hearsay": False, "statement": None,
+        "evidence": Pin(article, Span(number, number + 1)), "said_on": None, "how": "test", "confidence": 0.8,
+    }  # fmt: skip
+    return Entry(**{**base, **fields})
+
+
+def told(positions: tuple[Position, ...]) -> list[tuple[str, str | None, str | None, str, tuple[str, str] | None]]:
+    return [(p.value, p.since, p.until, p.change, p.proof) for p in positions]
+
+
+ARTICLES: tuple[Article, ...] = ()
+
+
+def test_nothing_gives_nothing_and_a_meeting_no_position() -> None:
+    assert derive_positions([], ARTICLES) == ()
+    assert derive_positions([entry(1, act="meet", agreement=None)], ARTICLES) == ()
+
+
+def test_a_reversal_between_two_days_cites_its_proof() -> None:
+    first = entry(1, said_on="2031-05-01")
+    second = entry(2, said_on="2031-05-04", act="accept", agreement=True)
+    assert told(derive_positions([second, first], ARTICLES)) == [
+        ("against", "2031-05-01", "2031-05-01", "new", None),
+        ("for", "2031-05-04", "2031-05-04", "reversed", (first.id, second.id)),
+    ]
+
+
+def test_the_same_stand_on_later_days_is_reaffirmed_in_one_row() -> None:
+    days = [entry(n, said_on=f"2031-05-0{n}") for n in range(1, 5)]
+    assert told(derive_positions(days, ARTICLES)) == [
+        ("against", "2031-05-01", "2031-05-01", "new", None),
+        ("against", "2031-05-02", "2031-05-04", "reaffirmed", (days[0].id, days[1].id)),
+    ]
+
+
+def test_changes_of_force_and_of_condition() -> None:
+    rows = [
+        entry(1, said_on="2031-05-01"),
+        entry(2, said_on="2031-05-02", act="rule_out"),
+        entry(3, said_on="2031-05-03", act="rule_out", status="negated", agreement=None),
+        entry(4, said_on="2031-05-04", act="offer", agreement=True, condition="if it pays"),
+        entry(5, said_on="2031-05-05", act="offer", agreement=True),
+    ]
+    changes = [(p.value, p.change) for p in derive_positions(rows, ARTICLES)]
+    assert changes == [
+        ("against", "new"),
+        ("against", "hardened"),
+        ("open", "softened"),
+        ("for", "softened"),
+        ("for", "condition_dropped"),
+    ]
+
+
+def test_without_days_nothing_is_said_about_order() -> None:
+    rows = [entry(1), entry(2, act="accept", agreement=True)]
+    assert {(p.value, p.change, p.proof) for p in derive_positions(rows, ARTICLES)} == {
+        ("against", "new", None),
+        ("for", "new", None),
+    }
+
+
+def test_what_one_report_tells_as_past_comes_before() -> None:
+    before = entry(1, status="historical", act="demand", agreement=True)
+    now = entry(2)
+    assert told(derive_positions([now, before], ARTICLES))[-1] == (
+        "against", None, None, "reversed", (before.id, now.id),
+    )  # fmt: skip
+    elsewhere = entry(2, article="a2")
+    assert told(derive_positions([elsewhere, before], ARTICLES))[-1][3] == "new"
+
+
+def test_contradicting_reports_of_one_day_stand_side_by_side() -> None:
+    rows = [
+        entry(1, said_on="2031-05-01"),
+        entry(2, "a2", said_on="2031-05-01", act="accept", agreement=True),
+        entry(3, said_on="2031-05-02"),
+    ]
+    positions = derive_positions(rows, ARTICLES)
+    assert [(p.value, p.change) for p in positions] == [("against", "new"), ("for", "new"), ("against", "new")]
+
+
+def test_positions_name_outlets_and_take_the_reports_day() -> None:
+    text = "Veldania rejected the tariffs."
+    one = make_article(text, published="2031-05-01", outlet="The Quay")
+    two = make_article(text + " It rained.", published="2031-05-01", name="b.txt")
+    entries = find_entries([one, two], [], CODEBOOK)
+    [position] = derive_positions(entries, [one, two])
+    assert position.outlets == ("The Quay", "b.txt")
+    assert (position.since, len(position.statements)) == ("2031-05-01", 2)
+
+
+def test_order_of_entries_changes_nothing() -> None:
+    rows = [entry(n, said_on=f"2031-05-0{n}", agreement=n % 2 == 0, act="demand") for n in range(1, 6)]
+    assert derive_positions(rows, ARTICLES) == derive_positions(rows[::-1], ARTICLES)
