@@ -32,6 +32,11 @@ def test_no_two_shipped_issues_claim_the_same_words() -> None:
     assert len(cues) == len(set(cues))
 
 
+def test_shipped_cues_do_not_match_common_words_that_only_begin_alike() -> None:
+    text = "according to the report, he waged and damaged, portrayed, stationed, fundamental, reported, watered, gassed"
+    assert found(read_codebook(), text) == []
+
+
 @pytest.mark.parametrize(
     ("cue", "text", "matches"),
     [

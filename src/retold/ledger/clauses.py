@@ -107,11 +107,23 @@ def find_conditions(tokens: Sequence[Token]) -> tuple[tuple[int, int], ...]:
         end = index + 1
         if length:
             end = index + length
-            while end < len(tokens) and tokens[end].text not in _CLAUSE_ENDS:
+            while end < len(tokens) and not _ends_condition(tokens, index, end):
                 end += 1
             found.append((index, end))
         index = end
     return tuple(found)
+
+
+def _ends_condition(tokens: Sequence[Token], index: int, end: int) -> bool:
+    """Whether the token at `end` ends the condition that begins at `index`."""
+    if tokens[end].text not in _CLAUSE_ENDS:
+        return False
+    quoted = tokens[end].text in '“"' and end + 1 < len(tokens) and tokens[end + 1].start == tokens[end].end
+    listed = tokens[end].text == "," and end - index <= _SHORTEST_CONDITION  # "if Veldania, Marenia and Sunder agree"
+    return not quoted and not listed
+
+
+_SHORTEST_CONDITION = 2  # tokens, the marker included
 
 
 def _marker_length(tokens: Sequence[Token], index: int) -> int:
@@ -166,7 +178,7 @@ def _verb(scene: Scene, cue: Cue, found: Sequence[Predicate]) -> Predicate | Non
     if word is None:
         return None
     group = verb_group(scene.tokens, cue.first)
-    if group.duty:
+    if group.duty or (word.tag == "past" and _is_with_no(scene.tokens, cue)):
         return None
     announced = scene.announces.get(cue.first)
     if announced and not announced.parent and scene.layers[cue.first] is None:
@@ -181,6 +193,11 @@ def _verb(scene: Scene, cue: Cue, found: Sequence[Predicate]) -> Predicate | Non
     actors = subject.actors or _resolve(scene, subject)
     group = _with_contraction(scene.tokens, group)
     return Predicate(cue, word, group, subject.first, actors, scene.layers[cue.first], False, False)
+
+
+def _is_with_no(tokens: Sequence[Token], cue: Cue) -> bool:
+    """ "Offered no sign of a deal": nothing was done, and what was not done is left open."""
+    return cue.last < len(tokens) and lower(tokens[cue.last]) in ("no", "little", "few")
 
 
 def _is_participle(tokens: Sequence[Token], cue: Cue, word: CueWord) -> bool:
@@ -314,7 +331,8 @@ def _resolve(scene: Scene, subject: Subject) -> tuple[Actor, ...]:
     layer = scene.layers[subject.first]
     if layer:
         return _resolve_in_statement(scene, layer, subject)
-    if subject.pronoun not in ("he", "she"):
+    opening = scene.tokens[subject.first - 1] if subject.first else None
+    if subject.pronoun not in ("he", "she") or (opening and opening.is_word and lower(opening) not in ("and", "but")):
         return ()
     before = [m for m in scene.mentions if m.last <= subject.first]
     people = {m.actor for m in (*scene.earlier_mentions, *before) if m.person}

@@ -20,7 +20,7 @@ from retold.ledger.position import Act, Entry, Status
 from retold.ledger.sides import derive_sides
 from retold.statements.statement import Statement
 
-_REACH = 16  # tokens after the act within which its issue must begin
+_REACH = 10  # tokens after the act within which its issue must begin
 _COORDINATED = 6  # tokens between two issues joined by "and" that one act governs
 _BEFORE_SPEAKER_ACT = 12  # tokens before "must be" within which its issue must stand
 
@@ -131,11 +131,12 @@ def _ends_object(scene: Scene, predicate: Predicate, index: int) -> bool:
         return True
     if not predicate.announced and _leaves_statement(scene, predicate, index):
         return True
-    if token.text != "," or index + 1 >= len(scene.tokens):
+    if token.text != ",":
         return False
-    following = scene.tokens[index + 1]
-    opens = lower(following) in ("which", "who", "where", "with", "as", "in", "on", "at") or not following.is_word
-    return opens or lower(following).endswith("ing") or any(m.first == index + 1 for m in scene.mentions)
+    # A comma goes on only within a list of issues: "tolls, tariffs and quotas".
+    following = scene.tokens[index + 1 : index + 4]
+    starts = {mention.span.start for mention in scene.issues}
+    return not any(next_token.start in starts for next_token in following)
 
 
 def _leaves_statement(scene: Scene, predicate: Predicate, index: int) -> bool:
@@ -153,7 +154,9 @@ def _condition(scene: Scene, predicate: Predicate, later: Sequence[Predicate]) -
     next_act = _next_act(scene, predicate, later)
     for first, end in scene.conditions:
         same = scene.layers[first] is scene.layers[min(predicate.cue.last, len(scene.tokens) - 1)]
-        if predicate.cue.last <= first < next_act and (same or predicate.announced):
+        between = scene.tokens[predicate.cue.last : first]
+        relative = any(lower(token) in ("which", "who", "whose", "what", "where") for token in between)
+        if predicate.cue.last <= first < next_act and (same or predicate.announced) and not relative:
             return first, end
         if end <= predicate.first and predicate.first - end <= 2 and scene.layers[first] is predicate.statement:
             return first, end
@@ -162,11 +165,13 @@ def _condition(scene: Scene, predicate: Predicate, later: Sequence[Predicate]) -
 
 def _objects(scene: Scene, predicate: Predicate, stop: int) -> tuple[_Object, ...]:
     """The issues that an act governs, at least one of a particular domain where any is. Empty: none is named."""
+    if not _has_object(scene, predicate, stop):
+        return ()
     if predicate.passive or predicate.word.form == "speaker":
         before = _issue_before(scene, predicate)
         if before:
             return (_Object(before, _turned_after(scene, predicate)),)
-    if predicate.passive or not _has_object(scene, predicate, stop):
+    if predicate.passive or _is_about_claims(scene, predicate):
         return ()
     direct = _issues_within(scene, predicate.cue.last, stop)
     if direct:
@@ -178,20 +183,28 @@ def _objects(scene: Scene, predicate: Predicate, stop: int) -> tuple[_Object, ..
 def _has_object(scene: Scene, predicate: Predicate, stop: int) -> bool:
     """Whether the words that an act needs to be this act are governed by it ("released prisoners")."""
     needed = predicate.word.objects
-    governed = scene.tokens[predicate.cue.last : stop]
+    governed = scene.tokens[: predicate.cue.first] if predicate.passive else scene.tokens[predicate.cue.last : stop]
     return not needed or any(lower(token).startswith(needed) for token in governed)
+
+
+def _is_about_claims(scene: Scene, predicate: Predicate) -> bool:
+    """Whether what is governed is a claim ("rejected claims that …"), or the actor's own deed ("sought to …")."""
+    governed = scene.tokens[predicate.cue.last : predicate.cue.last + 3]
+    if predicate.word.act == "demand" and predicate.word.form == "verb" and governed and lower(governed[0]) == "to":
+        return True
+    return any(lower(token) in words("claim noun") for token in governed)
 
 
 def _issues_within(scene: Scene, begin: int, stop: int) -> tuple[_Object, ...]:
     reach = min(stop, begin + _REACH)
     named = [m for m in scene.issues if begin <= _index_of(scene, m.span.start) < reach and not _is_place(scene, m)]
-    chosen = [m for m in named if m.issue.domain != ANY_DOMAIN] or named[:1]
-    if not chosen:
+    if not named:
         return ()
-    first = chosen[0]
-    turned = _turned(scene, begin, _index_of(scene, first.span.start))
+    first = _what_about(scene, named)
+    turned = _turned(scene, begin, _index_of(scene, first.span.start)) is not _turned_behind(scene, first)
     joined = [first]
-    for mention in () if turned else chosen[1:]:  # "an end to the ban and higher tolls": only the first is turned
+    later = [m for m in _particular(named) if m.span > first.span]
+    for mention in () if turned else later:  # "an end to the ban and higher tolls": only the first is turned
         between = scene.tokens[_index_of(scene, joined[-1].span.end) : _index_of(scene, mention.span.start)]
         linked = any(lower(token) in ("and", "or", ",") for token in between) and len(between) <= _COORDINATED
         if not linked or any(lower(token) in words("reverser") for token in between):
@@ -199,6 +212,22 @@ def _issues_within(scene: Scene, begin: int, stop: int) -> tuple[_Object, ...]:
         joined.append(mention)
     unique = {mention.issue.code: mention for mention in reversed(joined)}
     return tuple(_Object(mention, turned) for mention in reversed(unique.values()))
+
+
+def _what_about(scene: Scene, named: Sequence[IssueMention]) -> IssueMention:
+    """The first issue; where it is only a deal or talks, the issue that these are about ("a deal on tolls")."""
+    first = named[0]
+    if first.issue.domain == ANY_DOMAIN and len(named) > 1:
+        between = scene.tokens[_index_of(scene, first.span.end) : _index_of(scene, named[1].span.start)]
+        if not between or (lower(between[0]) in ("on", "over", "about", "of", "for") and len(between) <= _COORDINATED):
+            return named[1]
+    return first
+
+
+def _turned_behind(scene: Scene, mention: IssueMention) -> bool:
+    """ "Tariff relief": the noun behind an issue turns it."""
+    index = _index_of(scene, mention.span.end)
+    return index < len(scene.tokens) and lower(scene.tokens[index]) in words("turning noun")
 
 
 def _is_place(scene: Scene, mention: IssueMention) -> bool:
