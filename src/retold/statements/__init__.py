@@ -1,0 +1,6 @@
+"""Articles in, statements out: who says what, by which words, to whom and when."""
+
+from retold.statements.find import find_statements
+from retold.statements.statement import Quotation, Speaker, Statement
+
+__all__ = ["Quotation", "Speaker", "Statement", "find_statements"]

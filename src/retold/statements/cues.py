@@ -1,0 +1,94 @@
+"""Which words announce that somebody says, thinks or wants something.
+
+Each word of the lexicon, in its surroundings, is evidence for or against a cue. The evidence (log-odds, learned from
+the PolNeAR training articles; see `data/cue_evidence.tsv`) is added up; a cue is a word whose sum says that it is
+more likely one than the threshold asks. Source of the scheme: Pareti et al. 2013, "Automatically detecting and
+attributing indirect quotations".
+"""
+
+import math
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from retold.language.tables import read_table
+from retold.statements.context import SentenceContext
+
+
+class CueWord(NamedTuple):
+    """A token of a sentence (its position) that is a cue with this probability."""
+
+    position: int
+    probability: float
+
+
+@cache
+def lexicon() -> dict[str, float]:
+    """How much each word speaks for a cue, before its surroundings are looked at (log-odds)."""
+    return {row["word"]: float(row["evidence"]) for row in read_table("retold.statements", "cue_words.tsv")}
+
+
+@cache
+def _evidence() -> dict[str, float]:
+    return {row["sign"]: float(row["evidence"]) for row in read_table("retold.statements", "cue_signs.tsv")}
+
+
+def find_cue_words(sentence: SentenceContext, threshold: float) -> list[CueWord]:
+    """The words of a sentence that are cues with at least the probability `threshold`, in text order."""
+    known = lexicon()
+    evidence = _evidence()
+    found = []
+    for index, word in enumerate(sentence.lower):
+        if word not in known:
+            continue
+        score = known[word] + sum(evidence.get(sign, 0.0) for sign in signs(sentence, index))
+        probability = 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+        if probability >= threshold:
+            found.append(CueWord(index, probability))
+    return found
+
+
+def signs(sentence: SentenceContext, index: int) -> Iterator[str]:
+    """What can be seen around a word that tells whether it is a cue."""
+    word = sentence.lower[index]
+    before, after = _class_at(sentence, index - 1), _class_at(sentence, index + 1)
+    second = _class_at(sentence, index + 2)
+    subject = _subject_class(sentence, index)
+    yield "any"
+    yield f"{word} → {after}"
+    yield f"{before} → {word}"
+    yield f"before {before}"
+    yield f"after {after}"
+    yield f"after {after} {second}"
+    yield f"subject {subject}"
+    yield f"subject {subject} → {_shape(word)} → {after}"
+    yield f"{word} next word {_word_at(sentence, index + 1)}"
+    yield f"{word} last word {_word_at(sentence, index - 1)}"
+    yield f"quoted {min(sentence.depth[index], 1)} {_shape(word)}"
+    yield f"{word} quoted {min(sentence.depth[index], 1)}"
+    yield f"capital {sentence.tokens[index].text[0].isupper()} {index == 0}"
+    if index + 1 < len(sentence.tokens) and sentence.depth[index + 1] > sentence.depth[index]:
+        yield "opens a quotation"
+    if index and any(depth for depth in sentence.depth[:index]) and not sentence.depth[index]:
+        yield f"{word} after a quotation"
+
+
+def _shape(word: str) -> str:
+    return next((ending for ending in ("ing", "ed", "s", "d") if word.endswith(ending)), "base")
+
+
+def _class_at(sentence: SentenceContext, index: int) -> str:
+    return sentence.classes[index] if 0 <= index < len(sentence.classes) else "edge"
+
+
+def _word_at(sentence: SentenceContext, index: int) -> str:
+    return sentence.lower[index] if 0 <= index < len(sentence.lower) else "edge"
+
+
+def _subject_class(sentence: SentenceContext, index: int) -> str:
+    """The class of the first word to the left that is no auxiliary or adverb; "+" when one was skipped."""
+    place = index - 1
+    while place >= 0 and sentence.classes[place] in ("AUX", "ADV", "-ly"):
+        place -= 1
+    skipped = "+" if place < index - 1 else ""
+    return _class_at(sentence, place) + skipped
