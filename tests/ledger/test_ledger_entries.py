@@ -30,8 +30,8 @@ def rows_of(sentence: str) -> list[str]:
         ("The Marenians demanded an end to the fishing ban.", ["Marenia demand actual FISHING +"]),
         ("Despite Mr Brenn not agreeing to a truce, talks went on.", ["Odo Brenn reject actual CEASEFIRE -"]),
         ("Mr Brenn's reluctance to agree to a truce angered many.", ["Odo Brenn reject actual CEASEFIRE -"]),
-        ("There were calls from Veldanian leaders for sanctions.", ["Veldania urge actual SANCTIONS +"]),
-        ("There is no appetite from Veldania for land swaps.", ["Veldania urge negated TERRITORY 0"]),
+        ("There were calls from Veldanian leaders for sanctions.", ["Veldanian leaders urge actual SANCTIONS +"]),
+        ("There is no appetite from Veldania for land swaps.", ["Veldania reject actual TERRITORY -"]),
         ("The tariff was rejected by Marenia.", ["Marenia reject actual TARIFF -"]),
         ("Ms Korr, who arrived on Monday, rejected the pay offer.", ["Ada Korr reject actual PAY -"]),
         ("Ms Korr visited the quay and ruled out a land swap.", ["Ada Korr rule_out actual TERRITORY -"]),
@@ -110,7 +110,7 @@ def test_conditions(sentence: str, condition: str | None) -> None:
         ("⟦Ada Korr⟧ ⟪said⟫ ⟨she would accept a truce⟩.", "indirect", "Ada Korr accept future CEASEFIRE +", False),
         ("⟨“We reject the tariffs,”⟩ ⟦Ada Korr⟧ ⟪said⟫.", "direct", "Ada Korr reject actual TARIFF -", False),
         ("⟨“The sanctions must be lifted,”⟩ ⟦Ada Korr⟧ ⟪said⟫.", "direct", "Ada Korr demand actual SANCTIONS -", False),
-        ("⟦Ada Korr⟧ ⟪demanded⟫ ⟨that the tolls be lowered⟩.", "indirect", "Ada Korr demand actual TRANSIT +", False),
+        ("⟦Ada Korr⟧ ⟪demanded⟫ ⟨that the tolls be lowered⟩.", "indirect", "Ada Korr demand actual TRANSIT -", False),
     ],
 )
 def test_who_acts_inside_a_statement(marked: str, kind: StatementKind, expected: str, hearsay: bool) -> None:

@@ -15,6 +15,7 @@ from retold.language.tokens import Token, tokenize
 from retold.ledger.acts import VerbGroup
 from retold.ledger.grammar import lower, words
 from retold.ledger.sides import Sides, side_at, side_in, side_of_name
+from retold.statements.statement import Statement
 
 
 class Actor(NamedTuple):
@@ -62,9 +63,20 @@ def gather_cast(article: Article, sides: Sides, organizations: dict[str, str]) -
     return Cast(article, sides, mentions, tuple(people), tuple(bodies))
 
 
-def known_organizations(articles: Iterable[Article], sides: Sides) -> dict[str, str]:
-    """The side of each person and body by name, where the roles in the articles name one side and no other."""
+def known_organizations(articles: Sequence[Article], statements: Iterable[Statement], sides: Sides) -> dict[str, str]:
+    """The side of each person and body by name, where the articles name one side and no other.
+
+    It is named by a role, by the words around a mention, or by the words of a statement's source that stand for a
+    speaker ("the US president said").
+    """
     found: dict[str, set[str]] = {}
+    texts = {article.id: article.text for article in articles}
+    for statement in statements:
+        for speaker in statement.speakers:
+            mention = texts.get(statement.article, "")[slice(*speaker.mention)] if speaker.mention else ""
+            side = side_in(sides, tokenize(mention)) if speaker.kind == "person" else None
+            if speaker.name and side:
+                found.setdefault(speaker.name, set()).add(side)
     for article in articles:
         for entity in find_entities(article):
             beside = [_side_beside(article.text, mention, sides) for mention in entity.mentions]

@@ -28,6 +28,7 @@ class CueWord(NamedTuple):
     stance: int
     tag: Tag
     length: int  # words
+    unreal: bool  # this act only when future or possible
     objects: tuple[str, ...]  # beginnings of words, one of which must be governed; empty: no matter which
 
 
@@ -49,6 +50,7 @@ class VerbGroup(NamedTuple):
     first: int
     negated: bool
     modal: bool
+    would: bool
     future: bool
     duty: bool
     wish: bool
@@ -72,6 +74,7 @@ def _cue_table() -> Mapping[str, tuple[tuple[tuple[str, ...], CueWord], ...]]:
                 {"+": 1, "-": -1, "0": 0}[row["stance"]],
                 tag,
                 len(parts),
+                row["only"] == "unreal",
                 _parts(row["objects"]),
             )
             table.setdefault(parts[0], []).append((parts, cue))
@@ -177,6 +180,7 @@ def verb_group(tokens: Sequence[Token], cue_first: int) -> VerbGroup:
         first=index,
         negated="negative" in seen,
         modal="modal" in seen,
+        would="would" in seen,
         future="future" in seen,
         duty="deontic" in seen,
         wish="wish" in seen,
@@ -206,7 +210,7 @@ def _auxiliary(tokens: Sequence[Token], index: int) -> tuple[int, set[str]]:
         return 1, {"future"} | ({"negative"} if word == "won't" else set())
     if word in ("must", "should", "ought"):
         return 1, {"deontic"}
-    kinds = {kind for kind in _AUXILIARY_CLASSES if word in words(kind)}
+    kinds = {kind for kind in _AUXILIARY_CLASSES if word in words(kind)} | ({"would"} if word == "would" else set())
     if word.endswith("n't"):
         kinds.add("negative")
     if kinds or (word.endswith("ly") and len(word) > 4 and tokens[index - 1].text[0].islower()):
@@ -234,7 +238,7 @@ def settle_status(cue: CueWord, group: VerbGroup, *, conditional: bool, reported
         return ("reject", "actual") if refused else (cue.act, "negated")
     if group.historical:
         return cue.act, "historical"
-    if group.future or (group.modal and reported and not conditional):
+    if group.future or (group.would and reported and not conditional):
         return cue.act, "future"
     return (cue.act, "hypothetical") if group.modal or group.wish else (cue.act, "actual")
 

@@ -129,6 +129,8 @@ _SHORTEST_CONDITION = 2  # tokens, the marker included
 def _marker_length(tokens: Sequence[Token], index: int) -> int:
     if index and lower(tokens[index - 1]) in words("question"):
         return 0
+    if index + 1 < len(tokens) and lower(tokens[index + 1]) in ("not", "any", "ever"):  # "some, if not all"
+        return 0
     for parts in _condition_markers():
         end = index + len(parts)
         if end < len(tokens) and all(lower(t) == part for t, part in zip(tokens[index:end], parts, strict=False)):
@@ -145,7 +147,7 @@ def find_predicates(scene: Scene) -> tuple[Predicate, ...]:
     for cue in scene.cues:
         if any(first <= cue.first < end for first, end in scene.conditions):
             continue
-        predicate = _verb(scene, cue, found) or _noun(scene, cue) or _of_speaker(scene, cue)
+        predicate = _verb(scene, cue, found) or _noun(scene, cue) or _of_speaker(scene, cue, found)
         if predicate and predicate.actors and not _is_embedded(scene, predicate, found):
             found.append(predicate)
     return tuple(found)
@@ -181,18 +183,29 @@ def _verb(scene: Scene, cue: Cue, found: Sequence[Predicate]) -> Predicate | Non
     if group.duty or (word.tag == "past" and _is_with_no(scene.tokens, cue)):
         return None
     announced = scene.announces.get(cue.first)
-    if announced and not announced.parent and scene.layers[cue.first] is None:
-        actors = speaker_actors(announced.speakers, scene.cast)
-        return Predicate(cue, word, group, group.first, actors, announced, True, False)
+    if word.unreal and not (group.modal or group.future):
+        return None
     passive = group.passive and word.tag == "past"
     if passive or _is_participle(scene.tokens, cue, word):
         return _passive(scene, cue, word, group)
     subject = _subject(scene, cue, word, group, found)
-    if subject is None or not _agrees(word, group, subject, cue):
+    fits = subject is not None and _agrees(scene, word, group, subject)
+    actors = (subject.actors or _resolve(scene, subject)) if subject and fits else ()
+    if announced and not actors:
+        actors = speaker_actors(announced.speakers, scene.cast)
+    if not actors or (subject and _is_asked(scene, subject)):
         return None
-    actors = subject.actors or _resolve(scene, subject)
-    group = _with_contraction(scene.tokens, group)
-    return Predicate(cue, word, group, subject.first, actors, scene.layers[cue.first], False, False)
+    group = _with_contraction(scene.tokens, _with_saying(scene, group, subject))
+    first = subject.first if subject else group.first
+    return Predicate(
+        cue, word, group, first, actors, announced or scene.layers[cue.first], announced is not None, False
+    )
+
+
+def _is_asked(scene: Scene, subject: Subject) -> bool:
+    """Whether the clause is an indirect question: "asked what concessions the Russians might make"."""
+    before = scene.tokens[max(0, subject.first - 3) : subject.first]
+    return any(lower(token) in words("asking") for token in before)
 
 
 def _is_with_no(tokens: Sequence[Token], cue: Cue) -> bool:
@@ -242,7 +255,7 @@ def _shared_subject(
     return leading_subject(scene.tokens, scene.mentions, group.first - 1, begin=begin)
 
 
-def _agrees(word: CueWord, group: VerbGroup, subject: Subject, cue: Cue) -> bool:
+def _agrees(scene: Scene, word: CueWord, group: VerbGroup, subject: Subject) -> bool:
     """Whether the form of the verb can have this subject: "the Russians agree", "Ms Doe agrees"."""
     if word.form == "adjective":
         return group.finite_auxiliary or group.progressive
@@ -252,8 +265,19 @@ def _agrees(word: CueWord, group: VerbGroup, subject: Subject, cue: Cue) -> bool
     if word.tag == "s":
         return not helped and (not subject.plural or len(subject.actors) == 1)
     if word.tag == "ing":
-        return True
-    return cue.first >= group.first
+        # "the Alaska meeting" is no verb; "despite Ms Doe not agreeing" and ", rejecting" are.
+        apart = group.first > 0 and lower(scene.tokens[group.first - 1]) in (",", "and")
+        despite = subject.first > 0 and lower(scene.tokens[subject.first - 1]) == "despite"
+        return group.progressive or apart or despite
+    return True
+
+
+def _with_saying(scene: Scene, group: VerbGroup, subject: Subject | None) -> VerbGroup:
+    """Add the time of "said" to what they said: "the Russians have previously said they want it" is past."""
+    said = subject.first - 1 if subject and subject.pronoun else 0
+    if said <= 0 or lower(scene.tokens[said]) not in words("saying"):
+        return group
+    return group._replace(historical=group.historical or verb_group(scene.tokens, said).historical)
 
 
 def _with_contraction(tokens: Sequence[Token], group: VerbGroup) -> VerbGroup:
@@ -296,15 +320,23 @@ def _giver(scene: Scene, cue: Cue) -> ActorMention | None:
     return next((m for m in scene.mentions if m.first == index), None)
 
 
-def _of_speaker(scene: Scene, cue: Cue) -> Predicate | None:
+def _of_speaker(scene: Scene, cue: Cue, found: Sequence[Predicate]) -> Predicate | None:
     """ "must be lifted", "is out of the question": an act of whoever makes the statement."""
     word = cue.reading("speaker")
     statement = scene.layers[cue.first]
-    if word is None or statement is None:
+    if word is None or statement is None or (found and _is_complement(scene, found[-1], cue)):
         return None
-    group = VerbGroup(cue.first, False, False, False, False, False, False, False, False, True, False)
+    group = verb_group(scene.tokens, cue.first)._replace(
+        negated=False, modal=False, would=False, future=False, historical=False
+    )
     actors = speaker_actors(statement.speakers, scene.cast)
     return Predicate(cue, word, group, cue.first, actors, statement, False, False)
+
+
+def _is_complement(scene: Scene, predicate: Predicate, cue: Cue) -> bool:
+    """Whether a duty is what the act before it says ("everyone agrees that borders should not be changed")."""
+    after = predicate.cue.last
+    return after <= cue.first and "that" in (lower(scene.tokens[after - 1]), lower(scene.tokens[after]))
 
 
 def speaker_actors(speakers: Sequence[Speaker], cast: Cast) -> tuple[Actor, ...]:
@@ -328,6 +360,9 @@ _FIRST_PERSON = frozenset(("i", "we", "everyone", "everybody"))
 
 def _resolve(scene: Scene, subject: Subject) -> tuple[Actor, ...]:
     """Whom a pronoun stands for: the speaker, or in the article's own words the one person named so far nearby."""
+    said = _sayer(scene, subject)
+    if said:
+        return said
     layer = scene.layers[subject.first]
     if layer:
         return _resolve_in_statement(scene, layer, subject)
@@ -337,6 +372,17 @@ def _resolve(scene: Scene, subject: Subject) -> tuple[Actor, ...]:
     before = [m for m in scene.mentions if m.last <= subject.first]
     people = {m.actor for m in (*scene.earlier_mentions, *before) if m.person}
     return tuple(people) if len(people) == 1 else ()
+
+
+def _sayer(scene: Scene, subject: Subject) -> tuple[Actor, ...]:
+    """The subject of the verb of saying right before a pronoun: "the Russians said they wanted it"."""
+    index = subject.first - 1
+    if index > 0 and lower(scene.tokens[index]) == "that":
+        index -= 1
+    if index <= 0 or lower(scene.tokens[index]) not in ("said", "say", "says") or subject.pronoun in _FIRST_PERSON:
+        return ()
+    sayer = find_subject(scene.tokens, scene.mentions, verb_group(scene.tokens, index))
+    return sayer.actors if sayer and sayer.plural is subject.plural else ()
 
 
 def _resolve_in_statement(scene: Scene, layer: Statement, subject: Subject) -> tuple[Actor, ...]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from retold.article import Article, Pin, Span
 from retold.language.sentences import article_sentences
 from retold.language.tokens import Token, tokenize
-from retold.ledger.actors import Actor, Cast, gather_cast, known_organizations
+from retold.ledger.actors import Actor, ActorMention, Cast, gather_cast, known_organizations
 from retold.ledger.acts import plover_type, settle_status
 from retold.ledger.clauses import Predicate, Scene, find_predicates, set_scene
 from retold.ledger.codebook import ANY_DOMAIN, Codebook, IssueMention
@@ -20,7 +20,7 @@ from retold.ledger.position import Act, Entry, Status
 from retold.ledger.sides import derive_sides
 from retold.statements.statement import Statement
 
-_REACH = 10  # tokens after the act within which its issue must begin
+_REACH = 14  # tokens after the act within which its issue must begin
 _COORDINATED = 6  # tokens between two issues joined by "and" that one act governs
 _BEFORE_SPEAKER_ACT = 12  # tokens before "must be" within which its issue must stand
 
@@ -44,7 +44,7 @@ def find_entries(articles: Sequence[Article], statements: Sequence[Statement], c
     """
     tokens = [(article, _own_tokens(article)) for article in articles]
     sides = derive_sides(tokens)
-    organizations = known_organizations(articles, sides)
+    organizations = known_organizations(articles, statements, sides)
     by_article: defaultdict[str, list[Statement]] = defaultdict(list)
     for statement in statements:
         by_article[statement.article].append(statement)
@@ -167,7 +167,10 @@ def _objects(scene: Scene, predicate: Predicate, stop: int) -> tuple[_Object, ..
     """The issues that an act governs, at least one of a particular domain where any is. Empty: none is named."""
     if not _has_object(scene, predicate, stop):
         return ()
-    if predicate.passive or predicate.word.form == "speaker":
+    there = lower(scene.tokens[max(0, predicate.cue.first - 1)]) == "there" or (
+        lower(scene.tokens[predicate.cue.first]) == "there"
+    )
+    if predicate.passive or (predicate.word.form == "speaker" and not there):
         before = _issue_before(scene, predicate)
         if before:
             return (_Object(before, _turned_after(scene, predicate)),)
@@ -176,7 +179,7 @@ def _objects(scene: Scene, predicate: Predicate, stop: int) -> tuple[_Object, ..
     direct = _issues_within(scene, predicate.cue.last, stop)
     if direct:
         return direct
-    implied = _compound(scene, predicate) or _antecedent(scene, predicate, stop)
+    implied = _compound(scene, predicate) or _antecedent(scene, predicate, stop) or _of_pronoun(scene, predicate)
     return (_Object(implied, False),) if implied else ()
 
 
@@ -201,7 +204,7 @@ def _issues_within(scene: Scene, begin: int, stop: int) -> tuple[_Object, ...]:
     if not named:
         return ()
     first = _what_about(scene, named)
-    turned = _turned(scene, begin, _index_of(scene, first.span.start)) is not _turned_behind(scene, first)
+    turned = _turned(scene, begin, _index_of(scene, first.span.start)) is not _turned_behind(scene, begin, first)
     joined = [first]
     later = [m for m in _particular(named) if m.span > first.span]
     for mention in () if turned else later:  # "an end to the ban and higher tolls": only the first is turned
@@ -224,15 +227,23 @@ def _what_about(scene: Scene, named: Sequence[IssueMention]) -> IssueMention:
     return first
 
 
-def _turned_behind(scene: Scene, mention: IssueMention) -> bool:
-    """ "Tariff relief": the noun behind an issue turns it."""
+def _turned_behind(scene: Scene, begin: int, mention: IssueMention) -> bool:
+    """Whether what follows an issue turns it: "tariff relief", "that the tariffs be lifted", "that they should not"."""
     index = _index_of(scene, mention.span.end)
-    return index < len(scene.tokens) and lower(scene.tokens[index]) in words("turning noun")
+    if index < len(scene.tokens) and lower(scene.tokens[index]) in words("turning noun"):
+        return True
+    if begin >= len(scene.tokens) or "that" not in (lower(scene.tokens[begin]), lower(scene.tokens[begin - 1])):
+        return False
+    clause = [lower(token) for token in scene.tokens[index : index + 4]]
+    return any(word in ("not", "never") or word in words("turning participle") for word in clause)
 
 
 def _is_place(scene: Scene, mention: IssueMention) -> bool:
     """Whether an issue only says where or when ("at the summit", "in a breakthrough agreement")."""
+    named = scene.article.text[slice(*mention.span)].lower().split()
     index = _index_of(scene, mention.span.start) - 1
+    if named[-1] not in words("event noun"):
+        return False
     for back in range(index, max(-1, index - 3), -1):
         word = lower(scene.tokens[back])
         if word in ("at", "in", "during", "amid"):
@@ -280,29 +291,45 @@ def _issue_before(scene: Scene, predicate: Predicate) -> IssueMention | None:
 
 
 def _compound(scene: Scene, predicate: Predicate) -> IssueMention | None:
-    """The issue right before a noun of act: "a ceasefire offer"."""
-    if predicate.word.form != "noun":
+    """The issue right before a noun of act ("a ceasefire offer"), or in its very words ("strike a deal")."""
+    begin, end = _span(scene, (predicate.cue.first, predicate.cue.last))
+    inside = next((m for m in scene.issues if begin < m.span.end <= end), None)
+    if inside or predicate.word.form != "noun":
+        return inside
+    return next((m for m in scene.issues if 0 <= begin - m.span.end <= 1), None)
+
+
+def _of_pronoun(scene: Scene, predicate: Predicate) -> IssueMention | None:
+    """What "that was not the strategy" speaks of: the issue before it, if there is but one."""
+    index = predicate.group.first
+    pronoun = lower(scene.tokens[index - 1]) if index else ""
+    if predicate.word.form != "speaker" or pronoun not in ("that", "it", "this"):
         return None
-    last = scene.tokens[predicate.cue.first].start
-    return next((m for m in scene.issues if 0 <= last - m.span.end <= 1), None)
+    return _only_issue(scene, scene.tokens[index - 1].start)
+
+
+def _only_issue(scene: Scene, before: int) -> IssueMention | None:
+    """The one issue named earlier in the sentence, else in the sentence before it; None where there are two."""
+    here = [m for m in scene.issues if m.span.end <= before]
+    candidates = _particular(here) or _particular(scene.earlier) or here
+    return candidates[-1] if len({m.issue.code for m in candidates}) == 1 else None
 
 
 def _antecedent(scene: Scene, predicate: Predicate, stop: int) -> IssueMention | None:
     """The issue that "that", "it", "the offer" or "which" stands for; None where it could be another."""
     tail = [lower(token) for token in scene.tokens[predicate.cue.last : stop] if token.is_word]
+    while len(tail) > 1 and (tail[-1] in words("time") or tail[-1] == "on"):
+        tail.pop()
     closed = predicate.cue.last >= stop or not scene.tokens[predicate.cue.last].is_word
     relative = predicate.first > 0 and lower(scene.tokens[predicate.first - 1]) == "which" and closed
     if relative:
         end = scene.tokens[predicate.first - 1].start
         return next((m for m in scene.issues if 0 <= end - m.span.end <= 2), None)
-    pointing = tail[:1] and tail[0] in words("anaphor") and len(tail) == 1
+    pointing = bool(tail) and tail[-1] in words("anaphor") and len(tail) <= _COORDINATED
     noun = len(tail) == 2 and tail[0] in ("the", "that", "this") and tail[1] in words("anaphoric noun")
     if not pointing and not noun:
         return None
-    start = scene.tokens[predicate.first].start
-    here = _particular(m for m in scene.issues if m.span.end <= start)
-    candidates = here or _particular(scene.earlier)
-    return candidates[-1] if len({m.issue.code for m in candidates}) == 1 else None
+    return _only_issue(scene, scene.tokens[predicate.first].start)
 
 
 def _particular(mentions: Iterable[IssueMention]) -> list[IssueMention]:
@@ -321,7 +348,7 @@ def _entry(
     stop: int,
 ) -> Entry:
     article, statement = scene.article, predicate.statement
-    span = _evidence(scene, predicate, item, condition)
+    span = _evidence(scene, predicate, item, condition, stop)
     plover, mode = plover_type(act, status, article.text[slice(*span)])
     issue = item.issue.issue
     return Entry(
@@ -351,12 +378,17 @@ def _span(scene: Scene, indexes: tuple[int, int]) -> Span:
     return Span(scene.tokens[indexes[0]].start, scene.tokens[indexes[1] - 1].end)
 
 
-def _evidence(scene: Scene, predicate: Predicate, item: _Object, condition: tuple[int, int] | None) -> Span:
-    """The words from the first to the last of actor, act, issue and condition."""
+def _evidence(scene: Scene, predicate: Predicate, item: _Object, condition: tuple[int, int] | None, stop: int) -> Span:
+    """The words from the first to the last of actor, act, issue and condition.
+
+    Where "it" stands for the issue, the words that the act governs are shown, and the issue if the sentence has it.
+    """
     sentence = Span(scene.tokens[0].start, scene.tokens[-1].end)
     spans = [_span(scene, (predicate.first, predicate.cue.last))]
     if sentence.start <= item.issue.span.start:
         spans.append(item.issue.span)
+    if item.issue.span.start < spans[0].start and predicate.word.form == "verb" and stop > predicate.cue.last:
+        spans.append(_span(scene, (predicate.cue.last, stop)))
     if predicate.passive:
         spans += [_span(scene, (m.first, m.last)) for m in scene.mentions if m.first == predicate.cue.last + 1]
     if predicate.word.form == "noun":
@@ -388,13 +420,19 @@ def _recipient(scene: Scene, predicate: Predicate, actor: Actor, stop: int) -> s
     if predicate.word.form == "speaker" or predicate.passive:
         return None
     index = predicate.cue.last
-    near = [m for m in scene.mentions if index <= m.first < stop]
+    near = [m for m in scene.mentions if index <= m.first < stop and not _is_issue(scene, m)]
     first = near[0] if near else None
     if first is None or first.actor == actor:
         return None
     between = scene.tokens[index : first.first]
     small = all(lower(token) in ("with", "on", "to", "from", "of", "the", "that", "for") for token in between)
     return first.actor.name if small and len(between) <= 1 else None
+
+
+def _is_issue(scene: Scene, mention: ActorMention) -> bool:
+    """Whether a name is part of an issue ("NATO membership")."""
+    first, last = _span(scene, (mention.first, mention.last))
+    return any(m.span.start < last and first < m.span.end for m in scene.issues)
 
 
 def _is_hearsay(predicate: Predicate, actor: Actor, by_id: dict[str, Statement], cast: Cast) -> bool:
