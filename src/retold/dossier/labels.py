@@ -19,8 +19,8 @@ BLOCK_WORDS: Mapping[BlockKind, str] = {
 
 CERTAIN = 0.97
 """Confidence from which the outputs say "certain": structural evidence, which the rules score at or near 1."""
-LIKELY = 0.75
-"""Confidence from which they say "likely"; the rules' scores are not calibrated yet, so the floor is cautious."""
+LIKELY = 0.7
+"""Confidence from which they say "likely". The rules' scores are not calibrated yet; when they are, this becomes .9."""
 
 _BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _LINE_BREAKS = frozenset("\n\t\r\u2028\u2029\x85")
@@ -129,10 +129,13 @@ def label_articles(articles: Iterable[Article]) -> dict[str, Label]:
     return {article.id: Label(letter, _name(article), article) for letter, article in named}
 
 
+_LONGEST_NAME = 72
+
+
 def _name(article: Article) -> str:
     for name in (article.outlet, article.title, article.input.replace("\\", "/").rpartition("/")[2]):
         if name and name.strip():
-            return clip(one_line(name), 60)
+            return clip(one_line(name), _LONGEST_NAME)
     return "unnamed"
 
 

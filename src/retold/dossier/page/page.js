@@ -213,7 +213,7 @@
     Escape: () => { panel.hidden = true; unlight(); },
   };
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea, dialog")) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || !(event.target instanceof Element) || event.target.closest("input, select, textarea, dialog")) return;
     const act = /^[1-9]$/.test(event.key) ? () => goTo(sections[Number(event.key) - 1] || "") : acts[event.key];
     if (!act) return;
     if (event.key !== "Escape") event.preventDefault();

@@ -150,7 +150,7 @@ def _report(scope: Scope, article: Article) -> ReportView:
     return ReportView(
         letter=label.letter,
         name=label.name,
-        headline=headline_of(article),
+        headline=_unless_named(headline_of(article), label.name),
         byline=one_line(article.author) if article.author else "",
         published=published_words(article),
         published_words=scope.words(Evidence(article.id, article.published_evidence)) if dated else None,
@@ -163,6 +163,11 @@ def _report(scope: Scope, article: Article) -> ReportView:
         sha256=visible(article.sha256),
         href=f"#read-{label.letter}",
     )
+
+
+def _unless_named(headline: str | None, name: str) -> str | None:
+    """`headline`, unless the report goes by it already."""
+    return None if headline and headline.startswith(name.removesuffix("…")) else headline
 
 
 def _safe_link(url: str | None) -> str | None:

@@ -47,7 +47,7 @@ def _support(scope: Scope, row: Support) -> SupportView:
     return SupportView(
         verdict=row.verdict,
         word=VERDICT_WORDS[row.verdict],
-        words=scope.words(Evidence(row.article, (row.span,)), width=600),
+        words=scope.words(Evidence(row.article, (row.span,)), width=400),
         by=tuple(scope.words(words) for words in row.by),
         closest=scope.words(row.closest) if row.closest else None,
         changes=scope.changes(row.changes),

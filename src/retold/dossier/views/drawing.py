@@ -10,18 +10,19 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from retold.dossier.labels import clip
-from retold.dossier.views.lineage import drawn_edges, edge_label, node_lines, node_name
+from retold.dossier.views.lineage import drawn_edges, edge_label, node_lines, node_name, percent, short_name
 from retold.dossier.views.scope import Scope
 from retold.dossier.views.view import Box, Curve, Drawing
 from retold.lineage.lineage import Edge, Node
 
-_BOX_WIDTH, _BOX_HEIGHT, _LAYER_GAP, _ROW_GAP, _MARGIN = 224.0, 72.0, 144.0, 22.0, 4.0
+_BOX_WIDTH, _LAYER_GAP, _ROW_GAP, _MARGIN = 214.0, 136.0, 20.0, 4.0
+_LINE_HEIGHT, _LANE_GAP, _MOST_LANES = 16.0, 12.0, 10
 _PORT_GAP = 24.0
 _PLACEHOLDER_HEIGHT = 18.0
 _SWEEPS = 6
 _TITLE_PIXELS, _LINE_PIXELS = 9.4, 6.7
 """Width of a character of a box's two sizes of type, by the widest interface face we know (DejaVu Sans)."""
-_RAIL_WIDTH, _TRACK_GAP, _RAIL_BOX_HEIGHT, _RAIL_LINE = 358.0, 15.0, 70.0, 18.0
+_RAIL_WIDTH, _TRACK_GAP, _MOST_TRACKS, _RAIL_BOX_HEIGHT, _RAIL_LINE = 358.0, 15.0, 8, 70.0, 18.0
 
 
 @dataclass(frozen=True)
@@ -73,22 +74,55 @@ def _place(node: str, sources: Mapping[str, list[str]], layers: dict[str, int]) 
         layers.setdefault(top, max(known, default=-1) + 1)
 
 
+@dataclass(frozen=True)
+class _Plan:
+    """Where everything of the layered drawing stands. `routes` are the nodes and placeholders of each edge."""
+
+    graph: _Graph
+    layers: Mapping[str, int]
+    routes: Sequence[tuple[str, ...]]
+    place: Mapping[str, tuple[float, float]]
+    heights: Mapping[str, float]
+
+    def middle(self, node: str) -> float:
+        return self.place[node][1] + self.heights[node] / 2
+
+    def is_arc(self, edge: Edge) -> bool:
+        """Whether the edge joins two nodes of one layer."""
+        return self.layers[edge.source] == self.layers[edge.derivative]
+
+
 def draw_layers(scope: Scope) -> Drawing | None:
     """Sources on the left, derivatives on the right; None: there is no edge to draw."""
     graph = _graph(scope)
     if not graph.edges:
         return None
     layers = layer_nodes(graph.nodes, graph.arrows)
-    routes = {number: _route(number, edge, layers) for number, edge in enumerate(graph.edges)}
+    routes = [_route(number, edge, layers) for number, edge in enumerate(graph.edges)]
     columns = _ordered(_columns(graph, layers, routes), _neighbours(routes))
-    heights = _heights(graph, columns)
+    lines = _lines(scope, graph, layers, columns)
+    heights = _heights(graph, columns, lines)
     tops, height = _tops(columns, heights)
     place = {n: (_MARGIN + c * (_BOX_WIDTH + _LAYER_GAP), tops[n]) for c, column in enumerate(columns) for n in column}
-    boxes = tuple(_box(scope, node, place[node.id], heights[node.id]) for node in graph.nodes.values())
-    curves = _curves(graph, routes, layers, place, heights)
-    arcs = any(layers[edge.source] == layers[edge.derivative] for edge in graph.edges)
+    plan = _Plan(graph, layers, routes, place, heights)
+    boxes = tuple(_box(scope, n, place[n.id], heights[n.id], lines[n.id]) for n in graph.nodes.values())
+    arcs = any(map(plan.is_arc, graph.edges))
     width = 2 * _MARGIN + len(columns) * (_BOX_WIDTH + _LAYER_GAP) - (0 if arcs else _LAYER_GAP)
-    return Drawing(width, height + 2 * _MARGIN, boxes, curves)
+    return Drawing(width, height + 2 * _MARGIN, boxes, _curves(plan))
+
+
+def _lines(
+    scope: Scope, graph: _Graph, layers: Mapping[str, int], columns: list[list[str]]
+) -> dict[str, tuple[str, ...]]:
+    """What stands in each box. An edge within a layer has no room for a label: the lower box says what it shares."""
+    rank = {node: number for column in columns for number, node in enumerate(column)}
+    shared: dict[str, list[str]] = {}
+    for edge in graph.edges:
+        if layers[edge.source] == layers[edge.derivative]:
+            upper, lower = sorted((edge.source, edge.derivative), key=rank.__getitem__)
+            share = "" if edge.share is None else f"{percent(edge.share)} "
+            shared.setdefault(lower, []).append(f"{share}shared with {short_name(scope, graph.nodes[upper])}")
+    return {i: (*node_lines(scope, node), *shared.get(i, ())) for i, node in graph.nodes.items()}
 
 
 def _route(number: int, edge: Edge, layers: Mapping[str, int]) -> tuple[str, ...]:
@@ -100,19 +134,19 @@ def _route(number: int, edge: Edge, layers: Mapping[str, int]) -> tuple[str, ...
     return (left, *(f"\0{number}:{layer}" for layer in between), right)
 
 
-def _columns(graph: _Graph, layers: Mapping[str, int], routes: Mapping[int, tuple[str, ...]]) -> list[list[str]]:
+def _columns(graph: _Graph, layers: Mapping[str, int], routes: Sequence[tuple[str, ...]]) -> list[list[str]]:
     columns: list[list[str]] = [[] for _ in range(max(layers.values()) + 1)]
     for node in graph.nodes:
         columns[layers[node]].append(node)
-    for route in routes.values():
+    for route in routes:
         for offset, placeholder in enumerate(route[1:-1], start=1):
             columns[layers[route[0]] + offset].append(placeholder)
     return columns
 
 
-def _neighbours(routes: Mapping[int, tuple[str, ...]]) -> dict[str, list[str]]:
+def _neighbours(routes: Iterable[tuple[str, ...]]) -> dict[str, list[str]]:
     neighbours: dict[str, list[str]] = {}
-    for route in routes.values():
+    for route in routes:
         for one, other in pairwise(route):
             neighbours.setdefault(one, []).append(other)
             neighbours.setdefault(other, []).append(one)
@@ -130,12 +164,14 @@ def _ordered(columns: list[list[str]], neighbours: Mapping[str, list[str]]) -> l
     return columns
 
 
-def _heights(graph: _Graph, columns: list[list[str]]) -> dict[str, float]:
+def _heights(graph: _Graph, columns: list[list[str]], lines: Mapping[str, tuple[str, ...]]) -> dict[str, float]:
     ports: dict[str, int] = {}
     for edge in graph.arrows:
         ports[edge.derivative] = ports.get(edge.derivative, 0) + 1
     return {
-        node: _PLACEHOLDER_HEIGHT if node.startswith("\0") else max(_BOX_HEIGHT, ports.get(node, 0) * _PORT_GAP + 14)
+        node: max(24.0 + _LINE_HEIGHT * (1 + len(lines[node])), ports.get(node, 0) * _PORT_GAP + 14)
+        if node in lines
+        else _PLACEHOLDER_HEIGHT
         for column in columns
         for node in column
     }
@@ -154,69 +190,76 @@ def _tops(columns: list[list[str]], heights: Mapping[str, float]) -> tuple[dict[
     return tops, tallest
 
 
-def _box(scope: Scope, node: Node, at: tuple[float, float], height: float, width: float = _BOX_WIDTH) -> Box:
+def _box(
+    scope: Scope,
+    node: Node,
+    at: tuple[float, float],
+    height: float,
+    lines: Iterable[str],
+    width: float = _BOX_WIDTH,
+) -> Box:
     title = clip(node_name(scope, node), int((width - 26) / _TITLE_PIXELS))
-    lines = tuple(clip(line, int((width - 26) / _LINE_PIXELS)) for line in node_lines(scope, node))
-    return Box(*at, width, height, title, lines, node.article is None)
+    fitting = tuple(clip(line, int((width - 26) / _LINE_PIXELS)) for line in lines)
+    return Box(*at, width, height, title, fitting, node.article is None)
 
 
-def _curves(
-    graph: _Graph,
-    routes: Mapping[int, tuple[str, ...]],
-    layers: Mapping[str, int],
-    place: Mapping[str, tuple[float, float]],
-    heights: Mapping[str, float],
-) -> tuple[Curve, ...]:
-    """Arrows end at a port of their own on the left of the derivative, in the order in which they arrive."""
-    middle = {node: place[node][1] + heights[node] / 2 for node in place}
-    arriving: dict[str, list[int]] = {}
-    for number, route in routes.items():
-        if len(route) > 1 and layers[route[0]] != layers[route[-1]]:
-            arriving.setdefault(route[-1], []).append(number)
-    port: dict[int, float] = {}
-    for node, numbers in arriving.items():
-        numbers.sort(key=lambda number: middle[routes[number][-2]])
-        for index, number in enumerate(numbers):
-            port[number] = middle[node] + (index - (len(numbers) - 1) / 2) * _PORT_GAP
+def _curves(plan: _Plan) -> tuple[Curve, ...]:
+    ports = _ports(plan)
+    arcs = [edge for edge in plan.graph.edges if plan.is_arc(edge)]
+    uppers = dict.fromkeys(min(edge.source, edge.derivative, key=plan.middle) for edge in arcs)
+    lanes = {node: _LANE_GAP * (1 + number % _MOST_LANES) for number, node in enumerate(uppers)}
     return tuple(
-        _across(graph, edge, routes[number], place, middle, port[number])
-        if number in port
-        else _arc(graph, edge, place, middle)
-        for number, edge in enumerate(graph.edges)
+        _arc(plan, edge, lanes) if plan.is_arc(edge) else _across(plan, edge, plan.routes[number], ports[number])
+        for number, edge in enumerate(plan.graph.edges)
     )
 
 
-def _across(
-    graph: _Graph,
-    edge: Edge,
-    route: tuple[str, ...],
-    place: Mapping[str, tuple[float, float]],
-    middle: Mapping[str, float],
-    port: float,
-) -> Curve:
-    x, y = place[route[0]][0] + _BOX_WIDTH, middle[route[0]]
+def _ports(plan: _Plan) -> dict[int, float]:
+    """The height at which each edge arrives: a port of its own for each, in the order in which they come in."""
+    arriving: dict[str, list[int]] = {}
+    for number, edge in enumerate(plan.graph.edges):
+        if not plan.is_arc(edge):
+            arriving.setdefault(plan.routes[number][-1], []).append(number)
+    ports: dict[int, float] = {}
+    for node, numbers in arriving.items():
+        numbers.sort(key=lambda number: plan.middle(plan.routes[number][-2]))
+        for index, number in enumerate(numbers):
+            ports[number] = plan.middle(node) + (index - (len(numbers) - 1) / 2) * _PORT_GAP
+    return ports
+
+
+def _across(plan: _Plan, edge: Edge, route: tuple[str, ...], port: float) -> Curve:
+    """From layer to layer, level where it passes through one; its label stands before the arrow."""
+    x, y = plan.place[route[0]][0] + _BOX_WIDTH, plan.middle(route[0])
     path = [f"M{x:.0f} {y:.0f}"]
     for stop in route[1:]:
-        to_x, to_y = place[stop][0], port if stop == route[-1] else middle[stop]
-        bend = (to_x - x) / 2 if stop != route[-1] else (to_x - x) * 0.3
-        path.append(f"C{x + bend:.0f} {y:.0f} {x + bend:.0f} {to_y:.0f} {to_x:.0f} {to_y:.0f}")
+        last = stop == route[-1]
+        to_x, to_y = plan.place[stop][0], port if last else plan.middle(stop)
+        bend = x + (to_x - x) * (0.3 if last else 0.5)
+        path.append(f"C{bend:.0f} {y:.0f} {bend:.0f} {to_y:.0f} {to_x:.0f} {to_y:.0f}")
         x, y = to_x, to_y
-        if stop != route[-1]:
-            path.append(f"H{x + _BOX_WIDTH:.0f}")
+        if not last:
             x += _BOX_WIDTH
-    lost = graph.nodes[edge.source].article is None
-    label = edge_label(edge, lost)
-    return Curve(" ".join(path), edge.direction != "unknown", lost, label, x - 12, port - 6, "end")
+            path.append(f"H{x:.0f}")
+    lost = plan.graph.nodes[edge.source].article is None
+    return Curve(" ".join(path), edge.direction != "unknown", lost, edge_label(edge, lost), x - 12, port - 6, "end")
 
 
-def _arc(graph: _Graph, edge: Edge, place: Mapping[str, tuple[float, float]], middle: Mapping[str, float]) -> Curve:
-    """Two nodes of one layer: an arc on their right, its label beside the lower one."""
-    x = place[edge.source][0] + _BOX_WIDTH
-    y, to_y = sorted((middle[edge.source], middle[edge.derivative]))
-    out = x + min(24 + 0.12 * (to_y - y), _LAYER_GAP - 20)
-    lost = graph.nodes[edge.source].article is None
-    path = f"M{x:.0f} {y + 8:.0f} C{out:.0f} {y + 8:.0f} {out:.0f} {to_y - 8:.0f} {x:.0f} {to_y - 8:.0f}"
-    return Curve(path, edge.direction != "unknown", lost, edge_label(edge, lost), x + 14, to_y + 8, "start")
+def _arc(plan: _Plan, edge: Edge, lanes: Mapping[str, float]) -> Curve:
+    """Between two nodes of one layer: out on the right, down the lane of the upper one, and in again."""
+    upper, lower = sorted((edge.source, edge.derivative), key=plan.middle)
+    x, y, to_y = plan.place[upper][0] + _BOX_WIDTH, plan.middle(upper), plan.middle(lower)
+    lost = plan.graph.nodes[edge.source].article is None
+    return Curve(_bracket(x, x + lanes[upper], y, to_y), edge.direction != "unknown", lost, "", x, y, "start")
+
+
+def _bracket(x: float, lane: float, y: float, to_y: float) -> str:
+    """A path from (x, y) out to `lane`, down, and back to (x, to_y), its corners rounded."""
+    corner = 7 if lane > x else -7
+    return (
+        f"M{x:.0f} {y:.0f} H{lane - corner:.0f} Q{lane:.0f} {y:.0f} {lane:.0f} {y + 7:.0f} "
+        f"V{to_y - 7:.0f} Q{lane:.0f} {to_y:.0f} {lane - corner:.0f} {to_y:.0f} H{x:.0f}"
+    )
 
 
 def draw_rail(scope: Scope) -> Drawing | None:
@@ -227,32 +270,47 @@ def draw_rail(scope: Scope) -> Drawing | None:
     layers = layer_nodes(graph.nodes, graph.arrows)
     order = sorted(graph.nodes, key=layers.__getitem__)
     rank = {node: number for number, node in enumerate(order)}
-    upper = {number: min(edge.source, edge.derivative, key=rank.__getitem__) for number, edge in enumerate(graph.edges)}
-    tracks = {node: number for number, node in enumerate(n for n in order if n in upper.values())}
-    left = _MARGIN + 10 + _TRACK_GAP * len(tracks)
-    incoming = {
-        node: [n for n, e in enumerate(graph.edges) if node in (e.source, e.derivative) and upper[n] != node]
-        for node in order
-    }
-    boxes, curves, y = [], [], _MARGIN
-    middle: dict[str, float] = {}
+    ends = [sorted((edge.source, edge.derivative), key=rank.__getitem__) for edge in graph.edges]
+    arriving = {node: [number for number, (_, lower) in enumerate(ends) if lower == node] for node in order}
+    tracks = _tracks(upper for upper, _ in sorted(ends, key=lambda end: rank[end[0]]))
+    left = _MARGIN + 10 + max(tracks.values())
+    tops, height = _rail_tops(order, arriving)
+    width = _RAIL_WIDTH - left - _MARGIN
+    boxes = [
+        _box(scope, graph.nodes[n], (left, tops[n]), _RAIL_BOX_HEIGHT, node_lines(scope, graph.nodes[n]), width)
+        for n in order
+    ]
+    curves = []
+    for number, (upper, lower) in enumerate(ends):
+        y, to_y = (tops[node] + _RAIL_BOX_HEIGHT / 2 for node in (upper, lower))
+        path = _bracket(left - 1, left - tracks[upper], y, to_y)
+        above = len(arriving[lower]) - arriving[lower].index(number) - 1
+        curves.append(_track(scope, graph, number, path, (left + 2, tops[lower] - 8 - _RAIL_LINE * above)))
+    return Drawing(_RAIL_WIDTH, height, tuple(boxes), tuple(curves))
+
+
+def _tracks(uppers: Iterable[str]) -> dict[str, float]:
+    """How far left of the boxes the track of each upper node runs; with very many, tracks are used again."""
+    nodes = dict.fromkeys(uppers)
+    return {node: 10 + _TRACK_GAP * (number % _MOST_TRACKS) for number, node in enumerate(nodes)}
+
+
+def _rail_tops(order: Iterable[str], arriving: Mapping[str, list[int]]) -> tuple[dict[str, float], float]:
+    """The top of each box, with room above it for the labels of what arrives; and the height of the whole."""
+    tops: dict[str, float] = {}
+    y = _MARGIN
     for node in order:
-        y += _RAIL_LINE * len(incoming[node]) + (8 if incoming[node] else 0)
-        middle[node] = y + _RAIL_BOX_HEIGHT / 2
-        boxes.append(_box(scope, graph.nodes[node], (left, y), _RAIL_BOX_HEIGHT, _RAIL_WIDTH - left - _MARGIN))
-        for index, number in enumerate(incoming[node]):
-            label_y = y - 8 - _RAIL_LINE * (len(incoming[node]) - 1 - index)
-            x = left - 10 - _TRACK_GAP * tracks[upper[number]]
-            curves.append(_track(graph, graph.edges[number], x, left, middle[upper[number]], middle[node], label_y))
+        y += _RAIL_LINE * len(arriving[node]) + (8 if arriving[node] else 0)
+        tops[node] = y
         y += _RAIL_BOX_HEIGHT + 14
-    return Drawing(_RAIL_WIDTH, y, tuple(boxes), tuple(curves))
+    return tops, y
 
 
-def _track(graph: _Graph, edge: Edge, x: float, left: float, y: float, to_y: float, label_y: float) -> Curve:
-    """Down the track of the upper node and back in, with rounded corners; its label stands above the lower box."""
+def _track(scope: Scope, graph: _Graph, number: int, path: str, at: tuple[float, float]) -> Curve:
+    """One edge of the rail. Its label names the source, which may be far above."""
+    edge = graph.edges[number]
     lost = graph.nodes[edge.source].article is None
-    path = (
-        f"M{left:.0f} {y:.0f} H{x + 7:.0f} Q{x:.0f} {y:.0f} {x:.0f} {y + 7:.0f} "
-        f"V{to_y - 7:.0f} Q{x:.0f} {to_y:.0f} {x + 7:.0f} {to_y:.0f} H{left - 1:.0f}"
-    )
-    return Curve(path, edge.direction != "unknown", lost, edge_label(edge, lost), left + 2, label_y, "start")
+    known = edge.direction != "unknown"
+    source = short_name(scope, graph.nodes[edge.source])
+    label = edge_label(edge, lost) if lost else f"{edge_label(edge, lost)} ({'from' if known else 'with'} {source})"
+    return Curve(path, known, lost, clip(label, 44), *at, "start")

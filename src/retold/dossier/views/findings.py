@@ -13,6 +13,10 @@ _SHORTEST_LINKED = 3
 """Characters of evidence that are looked for in the sentence; shorter ones would be found by accident."""
 
 
+_WIDTHS = {"derivation": 120}
+"""Characters of evidence shown, where it is not 240: a derivation has ten places, and is read elsewhere."""
+
+
 def findings_view(scope: Scope, cast: Cast) -> tuple[FindingView, ...]:
     """The findings in the order of the dossier."""
     return tuple(_finding(scope, cast, number, each) for number, each in enumerate(scope.dossier.findings, start=1))
@@ -24,20 +28,24 @@ def _finding(scope: Scope, cast: Cast, number: int, finding: Finding) -> Finding
     whole = [scope.words(evidence, width=10_000) for evidence in single]
     pieces = pieces_of(text, whole)
     linked = {piece.keys for piece in pieces if piece.href}
-    shown = [scope.words(evidence) for evidence in single]
+    shown = [scope.words(evidence, _WIDTHS.get(finding.kind, 240)) for evidence in single]
     return FindingView(
         id=f"finding-{number}",
         number=number,
         kind=finding.kind,
         word=FINDING_WORDS[finding.kind],
         pieces=pieces,
-        seen=tuple(words for words in shown if words.keys in linked),
+        seen=_one_a_place(words for words in shown if words.keys in linked),
         more=tuple(words for words in shown if words.keys not in linked),
         sure=sure(finding),
         reference=reference(scope, number, finding),
         marks=marks_of((finding.kind,), *_row_kinds(scope, finding)),
         speakers=marks_of(*(_speakers(scope, cast, evidence) for evidence in single)),
     )
+
+
+def _one_a_place(words: Iterable[Words]) -> tuple[Words, ...]:
+    return tuple({each.where: each for each in reversed(list(words))}.values())[::-1]
 
 
 def pieces_of(text: str, words: Iterable[Words]) -> tuple[Piece, ...]:
@@ -62,7 +70,7 @@ def reference(scope: Scope, number: int, finding: Finding) -> str:
     for evidence in finding.evidence:
         label = scope.labels[evidence.article]
         for span in evidence.spans:
-            words = clip(one_line(label.article.text[span.start : span.end]), 200)
+            words = clip(one_line(label.article.text[span.start : span.end]), 160)
             where = f"{label.where(span)}, characters {span.start}–{span.end}"
             lines.append(f"  {where} of {one_line(label.article.input)}: {words}")
     inputs = {evidence.article: scope.article(evidence.article) for evidence in finding.evidence}
@@ -86,8 +94,8 @@ def _speakers(scope: Scope, cast: Cast, evidence: Evidence) -> tuple[str, ...]:
     (span,) = evidence.spans
     return tuple(
         key
-        for statement in scope.dossier.statements
-        if statement.article == evidence.article and _within(span, statement.content)
+        for _, statement in scope.statements[evidence.article]
+        if _within(span, statement.content)
         for key in cast.of(statement)
     )
 

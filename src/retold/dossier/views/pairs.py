@@ -142,12 +142,7 @@ def _side(scope: Scope, evidence: Evidence, only: Sequence[Span], changes: Seque
 
 def _speakers_within(scope: Scope, cast: Cast, article_id: str, spans: Sequence[Span]) -> str:
     """The speakers whose statements the spans touch: what the speaker filter goes by."""
-    touching = (
-        statement
-        for statement in scope.dossier.statements
-        if statement.article == article_id and _touch(statement.content, spans)
-    )
-    return marks_of(*(cast.of(statement) for statement in touching))
+    return marks_of(*(cast.of(s) for _, s in scope.statements[article_id] if _touch(s.content, spans)))
 
 
 def _touch(some: Sequence[Span], others: Sequence[Span]) -> bool:

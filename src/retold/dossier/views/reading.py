@@ -25,10 +25,8 @@ def reading_view(
     `also` are further offsets that must have an anchor: whatever other parts of the page link to.
     """
     marks = _marks(scope, article)
-    cited = [*cited_spans(scope, article.id), *(Span(offset, offset + 1) for offset in also)]
-    keyed = {scope.key(article.id, span): span for span in cited_spans(scope, article.id)}
-    marks += [Mark(span, key) for key, span in keyed.items()]
-    starts = _anchored_blocks(article, {span.start for span in cited})
+    marks += [Mark(span, scope.key(article.id, span)) for span in scope.cited[article.id]]
+    starts = _anchored_blocks(article, {*(span.start for span in scope.cited[article.id]), *also})
     label = scope.labels[article.id]
     views = [
         replace(
@@ -46,44 +44,15 @@ def reading_view(
     )
 
 
-def cited_spans(scope: Scope, article_id: str) -> list[Span]:
-    """Every span of the article that some row of the dossier rests on, in order, each once."""
-    evidence = (e for e in _all_evidence(scope) if e.article == article_id)
-    return sorted({span for each in evidence for span in each.spans})
-
-
-def _all_evidence(scope: Scope) -> Iterator[Evidence]:
-    dossier = scope.dossier
-    changes = [c for p in dossier.passages for c in p.changes]
-    changes += [c for r in dossier.retellings for link in r.links for c in link.changes]
-    for support in dossier.support:
-        yield Evidence(support.article, (support.span,))
-        yield from support.by
-        yield from (support.closest,) if support.closest else ()
-        changes += support.changes
-    for change in changes:
-        yield from (each for each in (change.before, change.after) if each)
-    arguments = [argument for node in dossier.lineage.nodes for argument in node.evidence]
-    arguments += [argument for edge in dossier.lineage.edges for argument in edge.evidence]
-    yield from (each for argument in arguments for each in argument.evidence)
-    yield from (each for finding in dossier.findings for each in finding.evidence)
-    pins = [p for happening in dossier.timeline for p in happening.evidence]
-    pins += [entry.evidence for entry in dossier.ledger]
-    yield from (Evidence(each.article, (each.span,)) for each in pins)
-    yield from (Evidence(a.id, a.published_evidence) for a in dossier.articles)
-
-
 def _marks(scope: Scope, article: Article) -> list[Mark]:
     """Passages as "p3 altered", statements as "s5", sentences not found elsewhere as "missing unsupported"."""
     marks = []
-    for number, passage in enumerate(scope.dossier.passages, start=1):
-        if article.id in (passage.a, passage.b):
-            marks += [Mark(span, f"p{number} {passage.relation}") for span in spans_of(passage, article.id)]
-            ends = (end for change in passage.changes for end in (change.before, change.after) if end)
-            marks += [Mark(span, "touched") for end in ends if end.article == article.id for span in end.spans]
-    for number, statement in enumerate(scope.dossier.statements, start=1):
-        if statement.article == article.id:
-            marks += [Mark(span, f"s{number}") for span in statement.content]
+    for number, passage in scope.passages[article.id]:
+        marks += [Mark(span, f"p{number} {passage.relation}") for span in spans_of(passage, article.id)]
+        ends = (end for change in passage.changes for end in (change.before, change.after) if end)
+        marks += [Mark(span, "touched") for end in ends if end.article == article.id for span in end.spans]
+    for number, statement in scope.statements[article.id]:
+        marks += [Mark(span, f"s{number}") for span in statement.content]
     for support in scope.dossier.support:
         if support.article == article.id and support.verdict in _MISSING:
             marks.append(Mark(support.span, f"missing {support.verdict}"))
@@ -128,8 +97,8 @@ def _block(
 def _notes(scope: Scope, article: Article, block: Block, rows: Collection[int]) -> tuple[NoteView, ...]:
     """The gravest relation first; sentences that no other report has come last."""
     places: dict[str, list[Words]] = {}
-    for number, passage in enumerate(scope.dossier.passages, start=1):
-        if article.id in (passage.a, passage.b) and _touches(spans_of(passage, article.id), block):
+    for number, passage in scope.passages[article.id]:
+        if _touches(spans_of(passage, article.id), block):
             other = passage.b if passage.a == article.id else passage.a
             words = replace(scope.words(Evidence(other, spans_of(passage, other)), width=80), keys=f"p{number}")
             linked = replace(words, href=f"#row-{number}") if number in rows else words
@@ -153,7 +122,7 @@ def _touches(spans: Iterable[Span], block: Block) -> bool:
 
 def _speakers(scope: Scope, cast: Cast, article: Article, block: Block) -> str:
     """Whose statements stand in the block, by their fullest names."""
-    here = (s for s in scope.dossier.statements if s.article == article.id and _touches(s.content, block))
+    here = (statement for _, statement in scope.statements[article.id] if _touches(statement.content, block))
     names = (speaker.name for statement in here for speaker in statement.speakers)
     return one_line(", ".join(dict.fromkeys(cast.fullest[name] if name else "speaker unknown" for name in names)))
 

@@ -1,13 +1,15 @@
 """What every builder of views needs: the dossier, its labels, and the words for its kinds."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from retold.article import Article, Evidence, Record, Span
-from retold.collation.collation import Change
+from retold.collation.collation import Change, Passage
 from retold.dossier.dossier import Dossier
 from retold.dossier.labels import Label, clip, how_sure, one_line
 from retold.dossier.views.view import ChangeView, Sure, Words
+from retold.statements.statement import Statement
 
 RELATION_WORDS: Mapping[str, str] = {
     "verbatim": "verbatim",
@@ -53,7 +55,7 @@ VERDICT_WORDS: Mapping[str, str] = {
     "contradicted": "the other reports differ",
 }
 
-_SHOWN_WORDS = 320
+_SHOWN_WORDS = 240
 """Characters of evidence shown in a list; the link leads to all of it."""
 
 
@@ -66,6 +68,31 @@ class Scope:
 
     def article(self, article_id: str) -> Article:
         return self.labels[article_id].article
+
+    @cached_property
+    def passages(self) -> Mapping[str, tuple[tuple[int, Passage], ...]]:
+        """The passages of each article, each with its number in the dossier, counted from 1."""
+        found: dict[str, list[tuple[int, Passage]]] = {article_id: [] for article_id in self.labels}
+        for number, passage in enumerate(self.dossier.passages, start=1):
+            found[passage.a].append((number, passage))
+            found[passage.b].append((number, passage))
+        return {article_id: tuple(numbered) for article_id, numbered in found.items()}
+
+    @cached_property
+    def statements(self) -> Mapping[str, tuple[tuple[int, Statement], ...]]:
+        """The statements of each article, each with its number in the dossier, counted from 1."""
+        found: dict[str, list[tuple[int, Statement]]] = {article_id: [] for article_id in self.labels}
+        for number, statement in enumerate(self.dossier.statements, start=1):
+            found[statement.article].append((number, statement))
+        return {article_id: tuple(numbered) for article_id, numbered in found.items()}
+
+    @cached_property
+    def cited(self) -> Mapping[str, tuple[Span, ...]]:
+        """Of each article every span that some row of the dossier rests on, in order, each once."""
+        found: dict[str, set[Span]] = {article_id: set() for article_id in self.labels}
+        for evidence in all_evidence(self.dossier):
+            found[evidence.article].update(evidence.spans)
+        return {article_id: tuple(sorted(spans)) for article_id, spans in found.items()}
 
     def key(self, article_id: str, span: Span) -> str:
         """The word that ties a link to the words it leads to: "A.120-140"."""
@@ -99,6 +126,27 @@ class Scope:
 
     def changes(self, changes: Iterable[Change]) -> tuple[ChangeView, ...]:
         return tuple(self.change(change) for change in changes)
+
+
+def all_evidence(dossier: Dossier) -> Iterator[Evidence]:
+    """All words that any row rests on, but for the statements' and passages' own."""
+    changes = [c for p in dossier.passages for c in p.changes]
+    changes += [c for r in dossier.retellings for link in r.links for c in link.changes]
+    for support in dossier.support:
+        yield Evidence(support.article, (support.span,))
+        yield from support.by
+        yield from (support.closest,) if support.closest else ()
+        changes += support.changes
+    for change in changes:
+        yield from (each for each in (change.before, change.after) if each)
+    arguments = [argument for node in dossier.lineage.nodes for argument in node.evidence]
+    arguments += [argument for edge in dossier.lineage.edges for argument in edge.evidence]
+    yield from (each for argument in arguments for each in argument.evidence)
+    yield from (each for finding in dossier.findings for each in finding.evidence)
+    pins = [p for happening in dossier.timeline for p in happening.evidence]
+    pins += [entry.evidence for entry in dossier.ledger]
+    yield from (Evidence(each.article, (each.span,)) for each in pins)
+    yield from (Evidence(a.id, a.published_evidence) for a in dossier.articles)
 
 
 def sure(record: Record) -> Sure:

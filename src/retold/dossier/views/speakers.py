@@ -53,7 +53,10 @@ def _fullest(name: str, alike: list[str], tokens: Mapping[str, tuple[str, ...]])
 
 
 def speakers_view(scope: Scope, cast: Cast) -> tuple[SpeakerView, ...]:
-    """The speakers, those with most utterances first, the unknown last; utterances in input order."""
+    """The speakers, those with most utterances first, the unknown last.
+
+    What most reports tell comes first among the utterances; then input order.
+    """
     statements = {statement.id: statement for statement in scope.dossier.statements}
     said: dict[str, list[UtteranceView]] = {}
     met: dict[str, list[Statement]] = {}
@@ -64,6 +67,8 @@ def speakers_view(scope: Scope, cast: Cast) -> tuple[SpeakerView, ...]:
             said.setdefault(key, []).append(utterance)
             met.setdefault(key, []).extend(told)
     names = {cast.keys[name]: fullest for name, fullest in cast.fullest.items()}
+    for utterances in said.values():
+        utterances.sort(key=lambda utterance: -len({telling.words.letter for telling in utterance.tellings}))
     order = sorted(said, key=lambda key: (key == UNKNOWN, -len(said[key]), names.get(key, "")))
     return tuple(_speaker(scope, cast, key, names.get(key), said[key], met[key]) for key in order)
 

@@ -65,7 +65,7 @@ def _cell(scope: Scope, side: str, issue: str, concept: str, entries: list[Entry
         grouped.setdefault((entry.act, entry.actor, entry.agreement, entry.status, entry.hearsay), []).append(entry)
     return CellView(
         issue=one_line(concept),
-        stances=tuple(_stance(scope, position, known) for position in here if _tells_more(position)),
+        stances=_stances(scope, [position for position in here if _tells_more(position)], known),
         acts=tuple(_act(scope, side, alike) for alike in grouped.values()),
     )
 
@@ -75,7 +75,16 @@ def _tells_more(position: Position) -> bool:
     return position.change not in ("new", "reaffirmed") or position.condition is not None
 
 
-def _stance(scope: Scope, position: Position, known: Mapping[str, Entry]) -> StanceView:
+def _stances(scope: Scope, positions: Iterable[Position], known: Mapping[str, Entry]) -> tuple[StanceView, ...]:
+    """Positions alike but for the wording of their condition or their day are told once, with how many they are."""
+    alike: dict[tuple[str, str, str], list[Position]] = {}
+    for position in positions:
+        alike.setdefault((position.actor, position.value, position.change), []).append(position)
+    return tuple(_stance(scope, each, known) for each in alike.values())
+
+
+def _stance(scope: Scope, positions: list[Position], known: Mapping[str, Entry]) -> StanceView:
+    position = positions[0]
     parts = [f"{position.actor}: {position.value}"]
     if position.change != "new":
         parts.append(position.change.replace("_", " "))
@@ -83,6 +92,8 @@ def _stance(scope: Scope, position: Position, known: Mapping[str, Entry]) -> Sta
         parts.append(f"condition: {position.condition}")
     if position.since:
         parts.append(f"since {spoken_date(position.since)}")
+    if len(positions) > 1:
+        parts.append(f"told {len(positions)} times")
     proof = [known[entry] for entry in position.proof or () if entry in known]
     return StanceView(one_line(" · ".join(parts)), tuple(_pinned(scope, entry.evidence) for entry in proof))
 
@@ -93,7 +104,7 @@ def _act(scope: Scope, side: str, entries: list[Entry]) -> ActView:
         _STATUS_WORDS[first.status],
         "hearsay" if first.hearsay else "",
         f"to {first.recipient}" if first.recipient else "",
-        f"if: {first.condition}" if first.condition else "",
+        f"condition: {first.condition}" if first.condition else "",
     ]
     return ActView(
         act=first.act,
