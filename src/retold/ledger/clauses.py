@@ -203,8 +203,10 @@ def _verb(scene: Scene, cue: Cue, found: Sequence[Predicate]) -> Predicate | Non
 
 
 def _is_asked(scene: Scene, subject: Subject) -> bool:
-    """Whether the clause is an indirect question: "asked what concessions the Russians might make"."""
+    """Whether the clause asks or awaits: "asked what the Russians might offer", "before Ms Doe agrees"."""
     before = scene.tokens[max(0, subject.first - 3) : subject.first]
+    if before and lower(before[-1]) == "before":
+        return True
     return any(lower(token) in words("asking") for token in before)
 
 
@@ -252,7 +254,11 @@ def _shared_subject(
         clean = not any(token.text in '“”";:' or lower(token) in words("break") for token in between)
         if clean and not last.announced and last.statement is scene.layers[group.first]:
             return Subject(last.first, last.actors, None, plural=len(last.actors) > 1)
-    return leading_subject(scene.tokens, scene.mentions, group.first - 1, begin=begin)
+    leading = leading_subject(scene.tokens, scene.mentions, group.first - 1, begin=begin)
+    return leading if leading and group.first - leading.first <= _LONGEST_SHARED else None
+
+
+_LONGEST_SHARED = 16  # tokens from a subject to the second verb that shares it
 
 
 def _agrees(scene: Scene, word: CueWord, group: VerbGroup, subject: Subject) -> bool:

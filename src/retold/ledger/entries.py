@@ -22,7 +22,7 @@ from retold.statements.statement import Statement
 
 _REACH = 14  # tokens after the act within which its issue must begin
 _COORDINATED = 6  # tokens between two issues joined by "and" that one act governs
-_BEFORE_SPEAKER_ACT = 12  # tokens before "must be" within which its issue must stand
+_BEFORE_SPEAKER_ACT = 3  # tokens before "must be" within which its issue must end: it is the subject
 
 # Measured by reading rows on unseen articles (see tests/ledger/README in the project's log): a verb with its subject
 # is right more often than a noun with its possessor, and that more often than a duty stated by a speaker.
@@ -30,10 +30,12 @@ _CONFIDENCE = {"verb": 0.8, "adjective": 0.75, "noun": 0.7, "speaker": 0.6}
 
 
 class _Object(NamedTuple):
-    """An issue that an act governs. `turned`: words before it turn the direction ("lift sanctions")."""
+    """An issue that an act governs. `turned`: words around it turn the direction ("lift sanctions"); None: the act is
+    only about talking of it and takes no side.
+    """
 
     issue: IssueMention
-    turned: bool
+    turned: bool | None
 
 
 def find_entries(articles: Sequence[Article], statements: Sequence[Statement], codebook: Codebook) -> tuple[Entry, ...]:
@@ -155,7 +157,9 @@ def _condition(scene: Scene, predicate: Predicate, later: Sequence[Predicate]) -
     for first, end in scene.conditions:
         same = scene.layers[first] is scene.layers[min(predicate.cue.last, len(scene.tokens) - 1)]
         between = scene.tokens[predicate.cue.last : first]
-        relative = any(lower(token) in ("which", "who", "whose", "what", "where") for token in between)
+        relative = any(
+            lower(t) in ("which", "who", "whose", "what", "where") or lower(t) in words("break") for t in between
+        )
         if predicate.cue.last <= first < next_act and (same or predicate.announced) and not relative:
             return first, end
         if end <= predicate.first and predicate.first - end <= 2 and scene.layers[first] is predicate.statement:
@@ -167,19 +171,21 @@ def _objects(scene: Scene, predicate: Predicate, stop: int) -> tuple[_Object, ..
     """The issues that an act governs, at least one of a particular domain where any is. Empty: none is named."""
     if not _has_object(scene, predicate, stop):
         return ()
-    there = lower(scene.tokens[max(0, predicate.cue.first - 1)]) == "there" or (
-        lower(scene.tokens[predicate.cue.first]) == "there"
-    )
+    opening = scene.tokens[max(0, predicate.group.first - 1) : predicate.cue.first + 1]
+    there = any(lower(token) == "there" for token in opening)
     if predicate.passive or (predicate.word.form == "speaker" and not there):
         before = _issue_before(scene, predicate)
         if before:
             return (_Object(before, _turned_after(scene, predicate)),)
     if predicate.passive or _is_about_claims(scene, predicate):
         return ()
+    if predicate.word.form == "speaker" and not there:
+        pronoun = _of_pronoun(scene, predicate)
+        return (_Object(pronoun, False),) if pronoun else ()
     direct = _issues_within(scene, predicate.cue.last, stop)
     if direct:
         return direct
-    implied = _compound(scene, predicate) or _antecedent(scene, predicate, stop) or _of_pronoun(scene, predicate)
+    implied = _compound(scene, predicate) or _antecedent(scene, predicate, stop)
     return (_Object(implied, False),) if implied else ()
 
 
@@ -205,6 +211,8 @@ def _issues_within(scene: Scene, begin: int, stop: int) -> tuple[_Object, ...]:
         return ()
     first = _what_about(scene, named)
     turned = _turned(scene, begin, _index_of(scene, first.span.start)) is not _turned_behind(scene, begin, first)
+    before = scene.tokens[begin : _index_of(scene, first.span.start)]
+    side: bool | None = None if any(lower(token) in words("talking") for token in before) else turned
     joined = [first]
     later = [m for m in _particular(named) if m.span > first.span]
     for mention in () if turned else later:  # "an end to the ban and higher tolls": only the first is turned
@@ -214,7 +222,7 @@ def _issues_within(scene: Scene, begin: int, stop: int) -> tuple[_Object, ...]:
             break
         joined.append(mention)
     unique = {mention.issue.code: mention for mention in reversed(joined)}
-    return tuple(_Object(mention, turned) for mention in reversed(unique.values()))
+    return tuple(_Object(mention, side) for mention in reversed(unique.values()))
 
 
 def _what_about(scene: Scene, named: Sequence[IssueMention]) -> IssueMention:
@@ -244,7 +252,7 @@ def _is_place(scene: Scene, mention: IssueMention) -> bool:
     index = _index_of(scene, mention.span.start) - 1
     if named[-1] not in words("event noun"):
         return False
-    for back in range(index, max(-1, index - 3), -1):
+    for back in range(index, max(-1, index - 5), -1):
         word = lower(scene.tokens[back])
         if word in ("at", "in", "during", "amid"):
             return True
@@ -278,7 +286,8 @@ def _turned_after(scene: Scene, predicate: Predicate) -> bool:
 def _issue_before(scene: Scene, predicate: Predicate) -> IssueMention | None:
     """The issue that is the subject of a passive or of a speaker's act: the nearest before it in its clause."""
     index = predicate.group.first - 1
-    begin = max(0, index - _BEFORE_SPEAKER_ACT)
+    reach = _REACH if predicate.passive else _BEFORE_SPEAKER_ACT
+    begin = max(0, index - reach + 1)
     while index >= begin:
         token = scene.tokens[index]
         if token.text in ",;:—" or scene.layers[index] is not scene.layers[predicate.cue.first]:
@@ -405,10 +414,10 @@ def _entry_id(article: Article, span: Span, cue: int, act: Act, actor: Actor, is
     return f"{article.id}-l{hashlib.sha256(key.encode()).hexdigest()[:10]}"
 
 
-def _agreement(predicate: Predicate, act: Act, status: Status, turned: bool) -> bool | None:
+def _agreement(predicate: Predicate, act: Act, status: Status, turned: bool | None) -> bool | None:
     """True: for the issue, False: against it; None: the act takes no side ("did not rule out")."""
     stance = predicate.word.stance
-    if stance == 0 or status == "negated":
+    if stance == 0 or status == "negated" or turned is None:
         return None
     if act == "reject" and stance > 0:
         stance = -1
