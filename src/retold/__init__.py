@@ -1,3 +1,78 @@
-"""Retold: who said what, who copied whom, what changed in the retelling, and where each side stands."""
+"""Retold: who said what, who copied whom, what changed in the retelling, and where each side stands.
+
+>>> import retold
+>>> article = retold.read_text("“The harbour stays open,” Ada Venn told reporters.", name="note")
+>>> [article.words(statement.content) for statement in retold.find_statements(article)]
+['“The harbour stays open,”']
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from retold.article import Article, Block, Evidence, Problem, Span
+    from retold.collation import Collation, collate
+    from retold.dossier.dossier import Dossier
+    from retold.lineage import Lineage, trace_lineage
+    from retold.pipeline import make_dossier, report
+    from retold.reading import ReadingError, read, read_bytes, read_text
+    from retold.statements import find_statements
+    from retold.statements.statement import Speaker, Statement
+
+# Where each public name lives. They are loaded when they are first asked for: `retold --help` must not wait for the
+# HTML reader.
+_HOMES = {
+    "Article": "retold.article",
+    "Block": "retold.article",
+    "Collation": "retold.collation",
+    "Dossier": "retold.dossier.dossier",
+    "Evidence": "retold.article",
+    "Lineage": "retold.lineage",
+    "Problem": "retold.article",
+    "ReadingError": "retold.reading",
+    "Span": "retold.article",
+    "Speaker": "retold.statements.statement",
+    "Statement": "retold.statements.statement",
+    "collate": "retold.collation",
+    "find_statements": "retold.statements",
+    "make_dossier": "retold.pipeline",
+    "read": "retold.reading",
+    "read_bytes": "retold.reading",
+    "read_text": "retold.reading",
+    "report": "retold.pipeline",
+    "trace_lineage": "retold.lineage",
+}
+
+__all__ = [
+    "Article",
+    "Block",
+    "Collation",
+    "Dossier",
+    "Evidence",
+    "Lineage",
+    "Problem",
+    "ReadingError",
+    "Span",
+    "Speaker",
+    "Statement",
+    "collate",
+    "find_statements",
+    "make_dossier",
+    "read",
+    "read_bytes",
+    "read_text",
+    "report",
+    "trace_lineage",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'retold' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_HOMES])

@@ -80,12 +80,14 @@ class Article(Record, frozen=True, kw_only=True):
 
     `id` is the first 12 hex digits of the SHA-256 of `text`; `sha256` is of the input's bytes.
     `blocks` are in text order and do not overlap; whatever no block covers is white space.
-    None means unknown in every optional field. `published` is an ISO day; `published_range` a pair of ISO days.
+    `given_id` is the id that bulk input gave it. None means unknown in every optional field. `published` is an ISO
+    day; `published_range` a pair of ISO days.
     `published_evidence` are the words that the date rests on, when they stand in `text`.
     """
 
     id: str
     input: str
+    given_id: str | None = None
     title: str | None = None
     outlet: str | None = None
     author: str | None = None

@@ -1,0 +1,26 @@
+"""Collation: two tellings side by side, what they share, what changed, what only one of them has."""
+
+from retold.collation.alignment import Pairings
+from retold.collation.collation import Change, Collation, Link, Passage, Retelling, Support
+from retold.collation.links import find_links
+from retold.collation.passages import collate, collate_witnesses
+from retold.collation.retellings import group_retellings
+from retold.collation.support import find_support
+from retold.collation.witness import Witness, make_witness
+
+__all__ = [
+    "Change",
+    "Collation",
+    "Link",
+    "Pairings",
+    "Passage",
+    "Retelling",
+    "Support",
+    "Witness",
+    "collate",
+    "collate_witnesses",
+    "find_links",
+    "find_support",
+    "group_retellings",
+    "make_witness",
+]

@@ -27,13 +27,14 @@ class Node(Record, frozen=True, kw_only=True):
 class Edge(Record, frozen=True, kw_only=True, rename={"source": "from", "derivative": "to"}):
     """The words of `derivative` derive from the text that `source` carries (node ids).
 
-    `share` (0 to 1) is the part of the derivative's own words that does. With direction "unknown" the two share
-    words but the texts do not tell which way: it is drawn undirected.
+    `share` (0 to 1) is the part of the derivative's words that does; None where the source is not among the inputs,
+    so that nothing can be measured. With direction "unknown" the two share words but the texts do not tell which
+    way: it is drawn undirected.
     """
 
     source: str
     derivative: str
-    share: float
+    share: float | None
     direction: Direction
     evidence: tuple[Argument, ...]
 

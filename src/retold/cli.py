@@ -1,0 +1,225 @@
+"""The commands: arguments in, tables or JSON out, an exit status that can be trusted."""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import msgspec
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from retold import __version__
+
+if TYPE_CHECKING:
+    from retold.article import Article, Problem
+    from retold.pipeline import Progress as Told
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Who said what, who copied whom, what changed in the retelling, and where each side stands. "
+    "Nothing leaves your machine.",
+)
+
+DONE, SOME_FAILED, WRONG_USAGE = 0, 1, 2
+
+Inputs = Annotated[
+    list[str],
+    typer.Argument(metavar="FILE…", help="Text or HTML files, folders, .jsonl bulk input, or - for standard input."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Write JSON for machines instead of text for people.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"retold {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command(epilog="Example: retold report wire.html copy.txt -o dossier")
+def report(
+    inputs: Inputs,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", metavar="DIR", help="Where dossier.html and dossier.json go. [default: dossier]"),
+    ] = None,
+    codebook: Annotated[
+        Path | None, typer.Option(metavar="TSV", help="Your own issues for the ledger, instead of Retold's.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Compare reports of one event and write a dossier.
+
+    Prints a summary, and writes dossier.html (to read) and dossier.json (for machines) into DIR. With --json the
+    dossier goes to standard output, and files are written only when -o is given.
+    """
+    from retold.dossier.as_json import to_json
+    from retold.dossier.page import render_page
+    from retold.dossier.summary import print_summary
+    from retold.ledger import CodebookError, read_codebook
+    from retold.pipeline import report as make_report
+
+    try:
+        issues = read_codebook(codebook)
+    except CodebookError as error:
+        raise typer.BadParameter(str(error), param_hint="--codebook") from None
+    with _progress() as progress:
+        dossier = make_report(inputs, codebook=issues, progress=progress)
+    if as_json:
+        _write_bytes(to_json(dossier))
+    else:
+        print_summary(dossier, Console(highlight=False))
+    folder = out or (None if as_json else Path("dossier"))
+    if dossier.articles and folder:
+        _write_files(folder, {"dossier.html": render_page(dossier).encode(), "dossier.json": to_json(dossier)})
+        if not as_json:
+            typer.echo(f"Dossier: {folder / 'dossier.html'} (and dossier.json)")
+    raise typer.Exit(_status(dossier.problems))
+
+
+@app.command(epilog="Example: retold statements articles.jsonl --json > statements.jsonl")
+def statements(inputs: Inputs, as_json: AsJson = False) -> None:
+    """Find who said what in each article.
+
+    With --json one line an article: {"id": …, "statements": [{"source", "cue", "content", "speakers", …}]}, offsets
+    into its text; `id` is the one that bulk input gives, else the article's own.
+    """
+    from retold.dossier.tables import statement_table
+    from retold.statements import find_statements
+
+    console = Console(highlight=False)
+    problems: list[Problem] = []
+    for article in _read(inputs, problems):
+        found = find_statements(article)
+        if as_json:
+            _write_line({"id": article.given_id or article.id, "statements": found})
+        else:
+            console.print(statement_table(article, found))
+    raise typer.Exit(_status(problems))
+
+
+@app.command(epilog="Example: retold clean scrape.txt")
+def clean(inputs: Inputs, as_json: AsJson = False) -> None:
+    """Show what is the article and what a page wrapped round it.
+
+    Prints the article's own words (headline, sub-headings, body) and, to standard error, what was set aside and
+    why. With --json one line an article: {"id": …, "text": …, "blocks": [{"kind", "start", "end", "reason"}]}.
+    """
+    from retold.dossier.tables import block_table, own_text
+
+    console, errors = Console(highlight=False, soft_wrap=True), Console(stderr=True, highlight=False)
+    problems: list[Problem] = []
+    for article in _read(inputs, problems):
+        if as_json:
+            _write_line({"id": article.given_id or article.id, "text": article.text, "blocks": article.blocks})
+        else:
+            console.print(own_text(article))
+            errors.print(block_table(article))
+    raise typer.Exit(_status(problems))
+
+
+@app.command(epilog="Example: retold compare wire.html copy.txt rewrite.txt")
+def compare(inputs: Inputs, as_json: AsJson = False) -> None:
+    """Compare every pair of articles: passages, shared statements, what changed.
+
+    With --json one line a pair: {"a": …, "b": …, "passages": […], "links": […]}.
+    """
+    from itertools import combinations
+
+    from retold.collation import collate
+    from retold.dossier.tables import collation_table
+    from retold.statements import find_statements
+
+    problems: list[Problem] = []
+    articles = list(_read(inputs, problems))
+    if len(articles) < 2:
+        typer.echo(f"retold: compare needs two articles or more that can be read; {len(articles)} came", err=True)
+        raise typer.Exit(_status(problems) or WRONG_USAGE)
+    found = {article.id: find_statements(article) for article in articles}
+    console = Console(highlight=False)
+    for a, b in combinations(articles, 2):
+        collation = collate(a, b, (*found[a.id], *found[b.id]))
+        if as_json:
+            _write_line(collation)
+        else:
+            console.print(collation_table(collation, a, b))
+    raise typer.Exit(_status(problems))
+
+
+def _read(inputs: list[str], problems: list["Problem"]) -> Iterator["Article"]:
+    """The articles that can be read, one at a time; what cannot goes to standard error and into `problems`."""
+    from retold.article import Article
+    from retold.dossier.labels import one_line
+    from retold.reading import read_inputs
+
+    for found in read_inputs(inputs):
+        if isinstance(found, Article):
+            yield found
+        else:
+            problems.append(found)
+            typer.echo(f"retold: {found.level}: {one_line(found.input)}: {one_line(found.reason)}", err=True)
+
+
+def _status(problems: Iterable["Problem"]) -> int:
+    return SOME_FAILED if any(problem.level == "error" for problem in problems) else DONE
+
+
+@contextmanager
+def _progress() -> Iterator["Told"]:
+    """A bar on standard error that is gone when the work is done; nothing where that is no terminal."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+
+        def tell(what: str, done: int, of: int) -> None:
+            bar.update(task, description=what, completed=done, total=of or None)
+
+        yield tell
+
+
+def _write_bytes(data: bytes) -> None:
+    sys.stdout.buffer.write(data + b"\n")
+
+
+def _write_line(value: object) -> None:
+    _write_bytes(msgspec.json.encode(value))
+
+
+def _write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write all of `files`, each whole or not at all: an interrupted run leaves the old one."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, data in files.items():
+            part = folder / f".{name}.part"
+            part.write_bytes(data)
+            os.replace(part, folder / name)
+    except OSError as error:
+        typer.echo(f"retold: cannot write into {folder} ({error.strerror}): choose another folder with -o", err=True)
+        raise typer.Exit(SOME_FAILED) from None
+
+
+def main() -> None:
+    """The `retold` command."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        typer.echo("retold: stopped; nothing half-written is left", err=True)
+        sys.exit(130)
+    except BrokenPipeError:  # the reader of our output has gone: `retold … | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(DONE)

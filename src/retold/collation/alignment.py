@@ -1,0 +1,116 @@
+"""Which sentences of two witnesses tell the same: many to many, in any order."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from retold.collation.witness import Rarity, Sentence, Witness
+
+# Chosen on half of the NewsEdits version pairs (silver sentence links) together with BASIL same-event pairs, where
+# nearly all sentences should stay apart; see `python -m benchmarks alignment`.
+MIN_LIKENESS = 0.32
+MIN_COVER = 0.66
+MIN_PLAIN = 2
+MIN_NEW_COVER = 0.2
+
+
+@dataclass(frozen=True)
+class Pairing:
+    """Sentence `a` of one witness beside sentence `b` of the other (indexes), and how much they share.
+
+    `likeness` is the Dice coefficient of their weighted content roots, `cover_a` and `cover_b` the parts of each
+    that the other has; all 0 to 1.
+    """
+
+    a: int
+    b: int
+    likeness: float
+    cover_a: float
+    cover_b: float
+    shared: frozenset[str]
+
+
+def pair_up(a: Witness, b: Witness, rarity: Rarity) -> tuple[Pairing, ...]:
+    """Every pair of sentences that share a content word, best first."""
+    holders: dict[str, list[int]] = defaultdict(list)
+    for index, sentence in enumerate(a.sentences):
+        for root in sentence.roots:
+            holders[root].append(index)
+    weights_a = [rarity.of(sentence.roots) for sentence in a.sentences]
+    pairings = []
+    for index_b, sentence in enumerate(b.sentences):
+        weight_b = rarity.of(sentence.roots)
+        for index_a in sorted({index for root in sentence.roots for index in holders.get(root, ())}):
+            shared = a.sentences[index_a].roots & sentence.roots
+            weight = rarity.of(shared)
+            pairings.append(
+                Pairing(
+                    index_a,
+                    index_b,
+                    2 * weight / (weights_a[index_a] + weight_b),
+                    weight / weights_a[index_a],
+                    weight / weight_b,
+                    shared,
+                )
+            )
+    return tuple(sorted(pairings, key=_best_first))
+
+
+class Pairings:
+    """The paired sentences of any two of some witnesses, worked out when first asked for and then kept.
+
+    `rarity` is over all sentences of the witnesses given.
+    """
+
+    def __init__(self, witnesses: Sequence[Witness]) -> None:
+        self.rarity = Rarity(witnesses)
+        self._found: dict[tuple[str, str], tuple[Pairing, ...]] = {}
+
+    def between(self, a: Witness, b: Witness) -> tuple[Pairing, ...]:
+        """Every pair of sentences of `a` and `b` that share a content word, best first."""
+        key = (a.article.id, b.article.id)
+        if key not in self._found:
+            backward = self._found.get((key[1], key[0]))
+            self._found[key] = pair_up(a, b, self.rarity) if backward is None else _turned(backward)
+        return self._found[key]
+
+
+def _turned(pairings: Sequence[Pairing]) -> tuple[Pairing, ...]:
+    turned = (Pairing(p.b, p.a, p.likeness, p.cover_b, p.cover_a, p.shared) for p in pairings)
+    return tuple(sorted(turned, key=_best_first))
+
+
+def _best_first(pairing: Pairing) -> tuple[float, int, int]:
+    return (-pairing.likeness, pairing.b, pairing.a)
+
+
+def is_passage(pairing: Pairing, a: Sentence, b: Sentence) -> bool:
+    """Whether two sentences share enough to tell the same thing. Names alone are not enough: a report repeats them."""
+    if a.heading != b.heading and pairing.likeness < MIN_COVER:
+        return False
+    if a.roots == b.roots:
+        return bool(a.roots)
+    if len(a.plain & b.plain) < MIN_PLAIN and pairing.likeness < MIN_COVER:
+        return False
+    return pairing.likeness >= MIN_LIKENESS or max(pairing.cover_a, pairing.cover_b) >= MIN_COVER
+
+
+def align(a: Witness, b: Witness, pairings: Pairings) -> tuple[tuple[tuple[Pairing, ...], int], ...]:
+    """For each sentence of `b` that retells `a`: its pairings with the sentences of `a` it retells, best first.
+
+    A second sentence of `a` belongs to it when it bears out words that the first does not.
+    Returns (pairings, index into b.sentences) in b's order. Empty: nothing is told in both.
+    """
+    chosen: dict[int, list[Pairing]] = defaultdict(list)
+    for pairing in pairings.between(a, b):
+        if is_passage(pairing, a.sentences[pairing.a], b.sentences[pairing.b]) and _adds(
+            pairing, chosen[pairing.b], b.sentences[pairing.b], pairings.rarity
+        ):
+            chosen[pairing.b].append(pairing)
+    return tuple((tuple(chosen[index]), index) for index in range(len(b.sentences)) if chosen[index])
+
+
+def _adds(pairing: Pairing, before: Sequence[Pairing], sentence: Sentence, rarity: Rarity) -> bool:
+    told = frozenset().union(*(earlier.shared for earlier in before))
+    new = rarity.of(pairing.shared - told) / max(rarity.of(sentence.roots), 1e-9)
+    return not before or new >= MIN_NEW_COVER

@@ -1,0 +1,80 @@
+"""The collation of two articles: the passages they share and the statements they both report."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from retold.article import Article, Span
+from retold.collation.alignment import Pairing, Pairings, align
+from retold.collation.collation import Collation, Passage
+from retold.collation.comparing import compare
+from retold.collation.links import find_links
+from retold.collation.witness import Witness, make_witness, telling
+from retold.statements.statement import Statement
+
+
+class Aligned(NamedTuple):
+    """A sentence of `b` (index) with the sentences of `a` it retells, and the passage made of them."""
+
+    pairings: tuple[Pairing, ...]
+    sentence: int
+    passage: Passage
+
+
+def collate(a: Article, b: Article, statements: Sequence[Statement] | None = None) -> Collation:
+    """Compare two articles fully: aligned passages, shared statements, and what changed from `a` to `b`.
+
+    `statements` are those found in the two articles; None: they are looked for here. Only the articles' own words
+    are compared. Both tuples of the result are empty where the two tell nothing in common. Raises: nothing.
+    """
+    if statements is None:
+        from retold.statements import find_statements
+
+        statements = (*find_statements(a), *find_statements(b))
+    witnesses = [make_witness(x, [s for s in statements if s.article == x.id]) for x in (a, b)]
+    return collate_witnesses(witnesses[0], witnesses[1], Pairings(witnesses))
+
+
+def collate_witnesses(a: Witness, b: Witness, pairings: Pairings) -> Collation:
+    """Compare two articles that are already prepared; see `collate`."""
+    passages = tuple(aligned.passage for aligned in align_passages(a, b, pairings))
+    links = find_links(a, b, pairings.rarity)
+    return Collation(a=a.article.id, b=b.article.id, passages=passages, links=links, how="words")
+
+
+def align_passages(a: Witness, b: Witness, pairings: Pairings) -> tuple[Aligned, ...]:
+    """The passages that `b` shares with `a`, in b's order, one for each sentence of `b` that retells `a`."""
+    return tuple(Aligned(chosen, index, _passage(a, b, chosen, index)) for chosen, index in align(a, b, pairings))
+
+
+def _passage(a: Witness, b: Witness, pairings: Sequence[Pairing], index: int) -> Passage:
+    telling_a = telling(a, (a.sentences[pairing.a].span for pairing in pairings))
+    telling_b = telling(b, (b.sentences[index].span,))
+    comparison = compare(telling_a, telling_b)
+    fuller, other = (telling_b, telling_a) if comparison.swapped else (telling_a, telling_b)
+    return Passage(
+        id=stable_id("p", a.article.id, telling_a.spans, b.article.id, telling_b.spans),
+        a=fuller.witness.article.id,
+        a_spans=fuller.spans,
+        b=other.witness.article.id,
+        b_spans=other.spans,
+        relation=comparison.relation,
+        changes=comparison.changes,
+        how="words",
+        confidence=1.0 if comparison.relation == "verbatim" else likeness_confidence(pairings[0].likeness),
+    )
+
+
+def likeness_confidence(likeness: float) -> float:
+    """How sure it is that two sentences of this likeness tell the same.
+
+    Read off the silver links of half the NewsEdits version pairs: of the pairs at .32 two thirds are linked there,
+    at .5 and above five in six.
+    """
+    return round(min(0.97, 0.45 + 0.75 * likeness), 2)
+
+
+def stable_id(prefix: str, *parts: str | Iterable[Span]) -> str:
+    """An id that depends on nothing but the articles and places it is about."""
+    text = "|".join(part if isinstance(part, str) else repr([tuple(span) for span in part]) for part in parts)
+    return f"{prefix}-{hashlib.sha256(text.encode()).hexdigest()[:10]}"

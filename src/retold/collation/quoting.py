@@ -1,0 +1,198 @@
+"""Changes inside quotation marks and inside statements: words altered, left out, put into somebody's mouth."""
+
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz.distance import LCSseq
+
+from retold.article import Span
+from retold.collation.collation import Change
+from retold.collation.making import make_change, quote, runs, span_of
+from retold.collation.witness import Telling, Witness, inside
+from retold.language.words import Word
+from retold.statements.statement import Statement
+
+_MIN_QUOTED = 3  # words: fewer in marks are a term, not an utterance that could be misquoted
+_MIN_KEPT = 0.6  # part of a quotation's words, in order, that makes it the same quotation with changes
+_MIN_WHOLE = 5  # content words of a quotation: fewer are a term, and no whole utterance
+_MIN_LOST = 3  # content words left out of a quotation that are worth a line
+_MIN_ADDED = 2  # content words in a row that a statement of the other report does not have
+_TERM = 5  # words: at most so many in marks are a term ("crux of the deal") that anchors a statement
+
+
+def find_quotation_changes(a: Telling, b: Telling) -> Iterator[Change]:
+    """Quotations of `b` that differ from the words of `a` they give, and what they leave out."""
+    for words_b in _quotations(b):
+        norms = [word.norm for word in words_b]
+        place = _find(norms, a.words)
+        if place is not None:
+            yield from _lost_words(a, place, b, words_b)
+        elif len(norms) >= _MIN_QUOTED and not _anywhere(norms, a.witness):
+            yield from _altered_words(a, b, words_b)
+
+
+def _quotations(telling: Telling) -> Iterator[tuple[Word, ...]]:
+    for quotation in telling.witness.quoted:
+        words = tuple(word for word in telling.words if inside(word, [quotation]))
+        if words:
+            yield words
+
+
+def _find(norms: Sequence[str], words: Sequence[Word]) -> range | None:
+    """Where `norms` stand in a row among `words`."""
+    length = len(norms)
+    for start in range(len(words) - length + 1):
+        if all(words[start + offset].norm == norm for offset, norm in enumerate(norms)):
+            return range(start, start + length)
+    return None
+
+
+def _anywhere(norms: Sequence[str], witness: Witness) -> bool:
+    return any(_find(norms, sentence.words) is not None for sentence in witness.sentences)
+
+
+def _lost_words(a: Telling, place: range, b: Telling, words_b: Sequence[Word]) -> Iterator[Change]:
+    """What the quotation of `a` says beyond the words that `b` quotes, and that `b` tells nowhere in this passage."""
+    around = [quotation for quotation in a.witness.quoted if inside(a.words[place.start], [quotation])]
+    lost = frozenset(
+        index
+        for index, word in enumerate(a.words)
+        if index not in place and word.content and inside(word, around) and word.root not in b.roots
+    )
+    if len(lost) < _MIN_LOST:
+        return
+    whole = _lost_stretch(a.words, place, lost, around)
+    note = f"of the quotation, {quote(a.text(whole))} is left out"
+    yield make_change("omitted", (a, [whole]), (b, [span_of(words_b)]), note, how="quotations", confidence=0.9)
+
+
+def _glued(words: Sequence[Word]) -> str:
+    return "".join(word.norm for word in words)
+
+
+def _lost_stretch(words: Sequence[Word], place: range, lost: frozenset[int], around: Sequence[Span]) -> Span:
+    """What is lost, in one stretch: to the edge of the quotation where all of it stands on one side of what is kept."""
+    quoted = [index for index, word in enumerate(words) if inside(word, around)]
+    first, last = min(lost), max(lost)
+    if first >= place.stop:
+        first, last = place.stop, quoted[-1]
+    elif last < place.start:
+        first, last = quoted[0], place.start - 1
+    return Span(words[first].start, words[last].end)
+
+
+def _altered_words(a: Telling, b: Telling, words_b: Sequence[Word]) -> Iterator[Change]:
+    edits = LCSseq.opcodes([word.norm for word in a.words], [word.norm for word in words_b])
+    kept = sum(op.dest_end - op.dest_start for op in edits if op.tag == "equal")
+    put_in = [word for op in edits if op.tag == "insert" for word in words_b[op.dest_start : op.dest_end]]
+    missing = [word for op in edits if op.tag == "delete" for word in a.words[op.src_start : op.src_end]]
+    if _glued(put_in) in _glued(missing):  # "coast guard", "coastguard"
+        return
+    kept_a = [word for op in edits if op.tag == "equal" for word in a.words[op.src_start : op.src_end]]
+    quoted = sum(inside(word, a.witness.quoted) for word in kept_a)
+    # A quotation of what the other paraphrases is the fuller telling, not an altered one.
+    if kept < _MIN_KEPT * len(words_b) or not put_in or quoted < _MIN_KEPT * len(words_b):
+        return
+    spans = [Span(word.start, word.end) for word in put_in]
+    words = " … ".join(dict.fromkeys(b.text(span) for span in spans))
+    note = f"{quote(words)} stands inside the quotation marks, but not in the other telling of these words"
+    before = [span_of(kept_a)]
+    yield make_change("quotation_altered", (a, before), (b, spans), note, how="quotations", confidence=0.85)
+
+
+def find_additions(a: Telling, b: Telling) -> Iterator[Change]:
+    """Words of a statement of `b` that `a` does not have where it reports that statement.
+
+    Found elsewhere in `a`, they were moved into this speaker's mouth (unless `a` has them from the same speaker);
+    found nowhere, they may be a paraphrase, and the confidence says so.
+    """
+    for run in _new_runs(a, b):
+        statement = b.witness.statement_at(run[0])
+        if statement is not None:
+            yield from _addition(run, statement, a, b)
+
+
+def _addition(run: Sequence[Word], statement: Statement, a: Telling, b: Telling) -> Iterator[Change]:
+    text = b.witness.article.text
+    for part in _parts(run):
+        if sum(word.content and not text[word.start].isupper() for word in part) < _MIN_ADDED:
+            continue  # names stand in many places: that they stand elsewhere says nothing
+        elsewhere = _elsewhere(part, statement, a, b)
+        if elsewhere:
+            span = span_of(part)
+            note = f"{quote(b.text(span))} stands elsewhere in the other report, but not in this statement"
+            yield make_change("added", (a, elsewhere), (b, [span]), note, how="additions", confidence=0.8)
+        if elsewhere is not None:
+            return
+    span = span_of(run)
+    note = f"{quote(b.text(span))} has no counterpart where the other reports this"
+    yield make_change("added", None, (b, [span]), note, how="additions", confidence=0.4)
+
+
+def find_words_put_in(a: Telling, b: Telling, extra: Sequence[Word]) -> Iterator[Change]:
+    """Words (`extra`, of `b`) in an indirect telling that the direct quotation of `a` does not have.
+
+    A paraphrase cannot know more than the quotation it paraphrases.
+    """
+    quoted = sum(inside(word, a.witness.quoted) for word in a.words)
+    if quoted < _MIN_KEPT * len(a.words) or sum(word.content for word in a.words) < _MIN_WHOLE:
+        return
+    index_of = {word: index for index, word in enumerate(b.words)}
+    chosen = frozenset(
+        index_of[word]
+        for word in extra
+        if word.content and b.witness.statement_at(word) is not None and not inside(word, b.witness.quoted)
+    )
+    for run in runs(b.words, chosen, b.witness.article.text):
+        span = span_of(run)
+        note = f"{quote(b.text(span))} is not in the quotation that the other gives in full"
+        yield make_change("added", (a, a.spans), (b, [span]), note, how="additions", confidence=0.8)
+
+
+def _parts(run: Sequence[Word]) -> Iterator[Sequence[Word]]:
+    """The run and its parts that begin and end with a content word and have two or more of them, longest first."""
+    ends = [index for index, word in enumerate(run) if word.content]
+    spans = [(i, j) for n, i in enumerate(ends) for j in ends[n + _MIN_ADDED - 1 :]]
+    for first, last in sorted(spans, key=lambda span: span[0] - span[1]):
+        yield run[first : last + 1]
+
+
+def _new_runs(a: Telling, b: Telling) -> list[tuple[Word, ...]]:
+    """Runs of content words of `b` that `a` lacks."""
+    new = frozenset(
+        index for index, word in enumerate(b.words) if word.content and word.root not in a.roots and word.root.isalpha()
+    )
+    found = runs(b.words, new, b.witness.article.text)
+    return [run for run in found if sum(word.content for word in run) >= _MIN_ADDED]
+
+
+def _elsewhere(words: Sequence[Word], statement: Statement, a: Telling, b: Telling) -> list[Span] | None:
+    """Where another sentence of a's report has these words. Empty: from the same speaker, so nothing was moved."""
+    roots = {word.root for word in words if word.content}
+    spans = []
+    for sentence in a.witness.sentences:
+        if roots <= sentence.roots:
+            found = [Span(word.start, word.end) for word in sentence.words if word.root in roots]
+            if _same_speaker(statement, a.witness.statement_at(found[0])) and not _has_term(statement, b):
+                return []
+            spans.append(Span(found[0].start, found[-1].end))
+    return spans[:2] or None
+
+
+def _same_speaker(one: Statement, other: Statement | None) -> bool:
+    if other is None:
+        return False
+    names = {speaker.name for speaker in one.speakers if speaker.name}
+    return any(_surname(name) in {_surname(n) for n in names} for s in other.speakers if (name := s.name))
+
+
+def _surname(name: str) -> str:
+    return name.split()[-1].casefold()
+
+
+def _has_term(statement: Statement, b: Telling) -> bool:
+    """Whether the statement is about a term in marks: what it says then belongs to that term."""
+    return any(
+        inside(Span(*quotation), statement.content)
+        and len([w for w in b.words if inside(w, [quotation])]) in range(1, _TERM + 1)
+        for quotation in b.witness.quoted
+    )

@@ -1,0 +1,158 @@
+"""A witness: one article prepared for comparison, its sentences with their words and whose words they are.
+
+The term is textual criticism's: each text that tells a thing bears witness to it.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from retold.article import Article, Evidence, Span
+from retold.language.dates import DateExpression, find_dates
+from retold.language.names import Entity, find_entities
+from retold.language.sentences import split_sentences
+from retold.language.words import Word, words_in
+from retold.statements.quotations import find_quotations
+from retold.statements.statement import Statement
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of a witness. `words` in text order; `heading` is True outside the body.
+
+    `roots` are those of its content words; `plain` those of them that are written in lower case: what it tells,
+    apart from the names it tells it of.
+    """
+
+    span: Span
+    words: tuple[Word, ...]
+    roots: frozenset[str]
+    plain: frozenset[str]
+    heading: bool
+
+
+@dataclass(frozen=True)
+class Witness:
+    """One article with its sentences, and what earlier rooms found in it, each in text order.
+
+    `quoted` are the stretches in quotation marks, nested ones left out.
+    """
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+    statements: tuple[Statement, ...]
+    quoted: tuple[Span, ...]
+    dates: tuple[DateExpression, ...]
+    entities: tuple[Entity, ...]
+
+    def statement_at(self, place: Word | Span) -> Statement | None:
+        """The innermost statement in whose content a word (or span) stands; None: the report's own words."""
+        held = [statement for statement in self.statements if inside(place, statement.content)]
+        return min(held, key=lambda statement: sum(end - start for start, end in statement.content), default=None)
+
+    def entity_at(self, place: Word | Span) -> Entity | None:
+        """The person, body or place of whose mention a word (or span) is part; None: of none that is known."""
+        return next((entity for entity in self.entities if inside(place, entity.mentions)), None)
+
+    def voice_of(self, place: Word | Span) -> str:
+        """Whose words stand there, for a note: "Ada Venn, quoted", "Ada Venn" or "the report"."""
+        statement = self.statement_at(place)
+        if statement is None:
+            return "the report"
+        names = " and ".join(speaker.name for speaker in statement.speakers if speaker.name)
+        return (names or "a speaker it does not name") + (", quoted" if inside(place, self.quoted) else "")
+
+
+@dataclass(frozen=True)
+class Telling:
+    """The words of a witness at `spans`: a passage, or the content of a statement."""
+
+    witness: Witness
+    spans: tuple[Span, ...]
+    words: tuple[Word, ...]
+
+    @property
+    def roots(self) -> frozenset[str]:
+        return frozenset(word.root for word in self.words if word.content)
+
+    @property
+    def heading(self) -> bool:
+        """Whether all of it stands outside the body."""
+        sentences = [s for s in self.witness.sentences if overlap([s.span], self.spans)]
+        return all(sentence.heading for sentence in sentences)
+
+    def evidence(self, spans: Iterable[Span]) -> Evidence:
+        """Words of this telling as evidence."""
+        return Evidence(self.witness.article.id, tuple(spans))
+
+    def text(self, span: Span) -> str:
+        return self.witness.article.text[span.start : span.end]
+
+
+def telling(witness: Witness, spans: Iterable[Span]) -> Telling:
+    """The telling at `spans`, in text order."""
+    ordered = tuple(sorted(spans))
+    return Telling(witness, ordered, words_in(witness.article.text, ordered))
+
+
+def overlap(one: Iterable[Span], other: Sequence[Span]) -> int:
+    """How many characters two sets of spans share."""
+    return sum(
+        max(0, min(end, other_end) - max(start, other_start)) for start, end in one for other_start, other_end in other
+    )
+
+
+def inside(place: Word | Span, spans: Sequence[Span]) -> bool:
+    """Whether a word (or span) stands in one of `spans`."""
+    return any(start <= place[0] and place[1] <= end for start, end in spans)
+
+
+def make_witness(article: Article, statements: Sequence[Statement]) -> Witness:
+    """Prepare `article` for comparison, with the `statements` found in it."""
+    sentences = tuple(
+        _sentence(article.text, span, block.kind != "body")
+        for block in article.own_blocks()
+        for span in split_sentences(article.text, block.start, block.end)
+    )
+    own = tuple(block.span for block in article.own_blocks())
+    published = date.fromisoformat(article.published) if article.published else None
+    return Witness(
+        article,
+        sentences,
+        tuple(statements),
+        tuple(span for found in find_quotations(article.text, own) if not found.nested for span in found.spans),
+        find_dates(article.text, own, published),
+        find_entities(article),
+    )
+
+
+def _sentence(text: str, span: Span, heading: bool) -> Sentence:
+    words = words_in(text, (span,))
+    content = [word for word in words if word.content]
+    return Sentence(
+        span,
+        words,
+        frozenset(word.root for word in content),
+        frozenset(word.root for word in content if not text[word.start].isupper()),
+        heading,
+    )
+
+
+class Rarity:
+    """How much a shared word says: the rarer among the sentences compared, the more.
+
+    Weights are inverse sentence frequencies (Spärck Jones 1972) over all sentences given; an unseen root weighs as
+    one that occurs once.
+    """
+
+    def __init__(self, witnesses: Iterable[Witness]) -> None:
+        sentences = [sentence for witness in witnesses for sentence in witness.sentences]
+        counts = Counter(root for sentence in sentences for root in sentence.roots)
+        self._unseen = math.log(1 + max(1, len(sentences)))
+        self._weights = {root: math.log(1 + len(sentences) / count) for root, count in counts.items()}
+
+    def of(self, roots: Iterable[str]) -> float:
+        """The summed weight of `roots`."""
+        return sum(self._weights.get(root, self._unseen) for root in roots)

@@ -1,0 +1,241 @@
+"""What a reader should know first: sentences filled from the rows of a dossier, never generated.
+
+Changes are findings only along the lineage: what an independent report says otherwise is another report, not an
+alteration.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from retold.article import Article, Evidence, Span
+from retold.collation.collation import Change, ChangeKind, Passage, Retelling, Support
+from retold.dossier.dossier import Finding, FindingKind
+from retold.dossier.labels import Label, clip, count_of, label_articles, one_line
+from retold.lineage.lineage import Edge, Lineage, Node
+from retold.statements.statement import Statement
+
+_SURE = 0.6
+"""Changes below this confidence are in the collation, but not among the findings."""
+_SHOWN = 5
+"""Words of so many rows are evidence of a finding about many; all the rows are named."""
+_KINDS: Mapping[ChangeKind, tuple[FindingKind, str]] = {
+    "strength": ("altered", "Other force"),
+    "negation": ("altered", "Negation"),
+    "condition": ("altered", "Condition"),
+    "number": ("altered", "Number"),
+    "date": ("altered", "Date"),
+    "name": ("altered", "Name"),
+    "modality": ("altered", "Other certainty"),
+    "speaker_changed": ("altered", "Other speaker"),
+    "added": ("altered", "Added to a statement"),
+    "other": ("altered", "Altered"),
+    "quotation_altered": ("quotation_altered", "Words of a quotation"),
+    "attribution_dropped": ("attribution_dropped", "Attribution dropped"),
+    "attribution_added": ("altered", "Attribution added"),
+    "omitted": ("trimmed", "Quotation cut"),
+}
+_ORDER: Mapping[FindingKind, int] = {
+    "derivation": 0,
+    "altered": 1,
+    "quotation_altered": 1,
+    "attribution_dropped": 1,
+    "trimmed": 2,
+    "not_found": 3,
+    "left_out": 4,
+}
+
+
+def find_findings(
+    articles: Sequence[Article],
+    statements: Sequence[Statement],
+    retellings: Sequence[Retelling],
+    passages: Sequence[Passage],
+    support: Sequence[Support],
+    lineage: Lineage,
+) -> tuple[Finding, ...]:
+    """The findings, most telling first: who derives from whom, what was altered, cut, not found, left out."""
+    labels = label_articles(articles)
+    found = [
+        *_derivations(lineage, labels),
+        *_changes(passages, retellings, statements, lineage, labels),
+        *_not_found(support, labels),
+        *_left_out(support, statements, lineage, labels),
+    ]
+    return tuple(sorted(found, key=lambda finding: (_ORDER[finding.kind], -finding.confidence)))
+
+
+def _finding(kind: FindingKind, text: str, rows: Iterable[str], evidence: Iterable[Evidence], sure: float) -> Finding:
+    named = tuple(rows)
+    key = "|".join((kind, *named, text))
+    return Finding(
+        id="f-" + hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:10],
+        kind=kind,
+        text=text,
+        rows=named,
+        evidence=tuple(evidence),
+        how="template",
+        confidence=round(sure, 2),
+    )
+
+
+def _derivations(lineage: Lineage, labels: Mapping[str, Label]) -> Iterator[Finding]:
+    nodes = {node.id: node for node in lineage.nodes}
+    for edge in lineage.edges:
+        source, derivative = nodes[edge.source], labels[edge.derivative]
+        arguments = "; ".join(_counted(edge))
+        evidence = [found for argument in edge.evidence for found in argument.evidence][: 2 * _SHOWN]
+        text = f"{_derives(edge, source, derivative, lineage, labels)}: {arguments}."
+        yield _finding("derivation", text, (edge.source, edge.derivative), evidence, edge.confidence)
+
+
+def _derives(edge: Edge, source: Node, derivative: Label, lineage: Lineage, labels: Mapping[str, Label]) -> str:
+    if source.article is None and source.id.startswith("lost-"):
+        return f"Report {derivative.letter} may derive from an original that is not among the reports"
+    if source.article is None:
+        return f"Report {derivative.letter} credits {one_line(source.label)}, which is not among the reports"
+    letter = labels[source.id].letter
+    if edge.direction == "unknown":
+        return f"Reports {letter} and {derivative.letter} carry the same words, and nothing tells which came first"
+    credited = any(other.derivative == edge.source and other.share is None for other in lineage.edges)
+    or_source = " or of its source" if credited else ""
+    return f"Report {derivative.letter} is a retelling of report {letter}{or_source}"
+
+
+def _counted(edge: Edge) -> Iterator[str]:
+    """The arguments of an edge in words, those of one kind counted."""
+    by_kind: dict[str, list[str]] = {}
+    for argument in edge.evidence:
+        by_kind.setdefault(argument.kind, []).append(argument.note)
+    for kind, notes in by_kind.items():
+        if kind == "strict_part":
+            many = count_of(len(notes), "quotation is a strict part", "quotations are strict parts")
+            yield f"{many} of fuller ones there"
+        elif kind == "paraphrase":
+            yield f"{count_of(len(notes), 'sentence paraphrases', 'sentences paraphrase')} what is quoted there"
+        else:
+            yield from (one_line(note) for note in dict.fromkeys(notes))
+
+
+class _Told(NamedTuple):
+    """A change with the rows it stands in and the reports (ids) it leads from and to."""
+
+    change: Change
+    rows: tuple[str, ...]
+    source: str
+    derivative: str
+    confidence: float
+
+
+def _changes(
+    passages: Sequence[Passage],
+    retellings: Sequence[Retelling],
+    statements: Sequence[Statement],
+    lineage: Lineage,
+    labels: Mapping[str, Label],
+) -> Iterator[Finding]:
+    """The sure changes of each derivative against the source it is nearest to, each told once, the surest first."""
+    ways = {(edge.source, edge.derivative) for edge in lineage.edges if edge.direction != "unknown"}
+    told = [*_of_passages(passages, ways), *_of_links(retellings, statements, ways)]
+    seen: set[tuple[str, ChangeKind, int]] = set()
+    for each in sorted(told, key=lambda found: -found.confidence):
+        pinned = each.change.after or each.change.before
+        if pinned is None or each.change.confidence < _SURE:
+            continue
+        places = {(pinned.article, each.change.kind, at) for start, end in pinned.spans for at in range(start, end)}
+        if not places & seen:
+            yield _change(each, labels)
+        seen |= places
+
+
+def _of_passages(passages: Sequence[Passage], ways: set[tuple[str, str]]) -> Iterator[_Told]:
+    for passage in _nearest(passages, ways):
+        ends = (passage.a, passage.b) if (passage.a, passage.b) in ways else (passage.b, passage.a)
+        for change in passage.changes:
+            yield _Told(change, (passage.id,), *ends, min(change.confidence, passage.confidence))
+
+
+def _of_links(
+    retellings: Sequence[Retelling], statements: Sequence[Statement], ways: set[tuple[str, str]]
+) -> Iterator[_Told]:
+    article = {statement.id: statement.article for statement in statements}
+    for link in (link for retelling in retellings for link in retelling.links):
+        ends = (article[link.fuller], article[link.other])
+        if ends in ways:
+            for change in link.changes:
+                yield _Told(change, (link.fuller, link.other), *ends, min(change.confidence, link.confidence))
+
+
+def _nearest(passages: Sequence[Passage], ways: set[tuple[str, str]]) -> list[Passage]:
+    """Passages along the lineage; of several for one sentence of the derivative, the surest."""
+    best: dict[tuple[str, tuple[Span, ...]], Passage] = {}
+    for passage in passages:
+        if (passage.a, passage.b) in ways:
+            key = (passage.b, passage.b_spans)
+        elif (passage.b, passage.a) in ways:
+            key = (passage.a, passage.a_spans)
+        else:
+            continue
+        if key not in best or passage.confidence > best[key].confidence:
+            best[key] = passage
+    return list(best.values())
+
+
+def _change(told: _Told, labels: Mapping[str, Label]) -> Finding:
+    kind, word = _KINDS[told.change.kind]
+    note = one_line(told.change.note).replace("the other report", "the other")
+    note = note.replace("the other", f"report {labels[told.source].letter}")
+    evidence = [found for found in (told.change.after, told.change.before) if found is not None]
+    text = f"{word}, in report {labels[told.derivative].letter}: {note}."
+    return _finding(kind, text, told.rows, evidence, told.confidence)
+
+
+def _not_found(support: Sequence[Support], labels: Mapping[str, Label]) -> Iterator[Finding]:
+    others = count_of(len(labels) - 1, "other report")
+    for article, label in labels.items():
+        rows = [row for row in support if row.article == article and row.verdict == "unsupported"]
+        if not rows or len(labels) < 2 or not _has_source(article, support):
+            continue
+        rows.sort(key=lambda row: -row.confidence)
+        words = clip(one_line(label.article.text[rows[0].span.start : rows[0].span.end]), 160)
+        sentences = count_of(len(rows), "sentence of report", "sentences of report")
+        verb = "is" if len(rows) == 1 else "are"
+        text = f"{sentences} {label.letter} {verb} not found in the {others}: “{words}”"
+        text += "" if len(rows) == 1 else f" and {len(rows) - 1} more."
+        evidence = [Evidence(article, tuple(sorted(row.span for row in rows[:_SHOWN])))]
+        yield _finding("not_found", text, (row.id for row in rows), evidence, rows[0].confidence)
+
+
+def _has_source(article: str, support: Sequence[Support]) -> bool:
+    """Whether the reports speak of one thing at all: a report that shares nothing with the others is no news of it."""
+    return any(row.article == article and row.verdict != "unsupported" for row in support)
+
+
+def _left_out(
+    support: Sequence[Support], statements: Sequence[Statement], lineage: Lineage, labels: Mapping[str, Label]
+) -> Iterator[Finding]:
+    """What somebody said in a source, and its derivative does not tell."""
+    for edge in lineage.edges:
+        if edge.direction == "unknown" or edge.source not in labels:
+            continue
+        gone = [
+            (row, statement)
+            for row in support
+            if row.article == edge.source and not any(found.article == edge.derivative for found in row.by)
+            for statement in statements
+            if statement.article == edge.source and _stands_in(statement, row.span)
+        ]
+        speakers = list(dict.fromkeys(s.name for _, st in gone for s in st.speakers if s.name))
+        spans = list(dict.fromkeys(row.span for row, _ in gone))
+        if not spans:
+            continue
+        source, derivative = labels[edge.source].letter, labels[edge.derivative].letter
+        who = f", of {', '.join(one_line(name) for name in speakers[:4])}" if speakers else ""
+        sentences = count_of(len(spans), "sentence", "sentences")
+        text = f"Report {derivative} leaves out {sentences} in which report {source} gives somebody's words{who}."
+        evidence = [Evidence(edge.source, tuple(spans[:_SHOWN]))]
+        yield _finding("left_out", text, dict.fromkeys(row.id for row, _ in gone), evidence, 0.7)
+
+
+def _stands_in(statement: Statement, span: Span) -> bool:
+    return any(span.start <= start < span.end for start, _ in statement.content)

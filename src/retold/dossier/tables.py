@@ -1,0 +1,75 @@
+"""What single commands show a person: tables of statements, of blocks, of a comparison."""
+
+from collections.abc import Sequence
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from retold.article import OWN_WORDS, Article
+from retold.collation.collation import Collation
+from retold.dossier.labels import BLOCK_WORDS, clip, headline_of, how_sure, one_line, visible
+from retold.statements.statement import Statement
+
+_WIDTH = 240  # characters of article text in a cell; the whole is in the JSON
+
+
+def _table(title: str, *columns: str) -> Table:
+    table = Table(title=Text(title), title_justify="left", box=None, pad_edge=False, show_edge=False, expand=True)
+    for column in columns:
+        table.add_column(column, ratio=4 if column in ("said", "words", "here", "there") else None, overflow="fold")
+    return table
+
+
+def _cell(text: str | None) -> Text:
+    return Text(clip(one_line(text or "–"), _WIDTH))
+
+
+def _heading(article: Article) -> str:
+    title = headline_of(article)
+    return one_line(article.input) + (f": {title}" if title else "")
+
+
+def statement_table(article: Article, statements: Sequence[Statement]) -> RenderableType:
+    """Who said what, one row a statement, in text order."""
+    table = _table(_heading(article), "speaker", "kind", "said", "where, when", "sure")
+    for statement in statements:
+        names = ", ".join(speaker.name or "unknown" for speaker in statement.speakers) or "unknown"
+        occasion = ", ".join(part for part in (statement.channel, statement.said_on) if part)
+        table.add_row(
+            _cell(names),
+            statement.kind,
+            _cell(article.words(statement.content)),
+            _cell(occasion),
+            how_sure(statement.confidence),
+        )
+    return Group(table, "") if statements else Group(Text(_heading(article)), Text("no statements found"), "")
+
+
+def block_table(article: Article) -> RenderableType:
+    """What was set aside of an article, and why."""
+    aside = [block for block in article.blocks if block.kind not in OWN_WORDS]
+    table = _table(f"Set aside of {one_line(article.input)}", "kind", "words", "why")
+    for block in aside:
+        table.add_row(BLOCK_WORDS[block.kind], _cell(article.text[block.start : block.end]), _cell(block.reason))
+    return table if aside else Text(f"Nothing was set aside of {one_line(article.input)}")
+
+
+def own_text(article: Article) -> RenderableType:
+    """The article's own words: headline, sub-headings and body, blocks parted by empty lines."""
+    return Text("\n\n".join(visible(article.text[b.start : b.end].strip()) for b in article.own_blocks()) + "\n")
+
+
+def collation_table(collation: Collation, a: Article, b: Article) -> RenderableType:
+    """The passages two articles share, in the order of the second, with what changed."""
+    articles = {a.id: a, b.id: b}
+    table = _table(f"{one_line(a.input)} and {one_line(b.input)}", "there", "here", "relation", "what changed")
+    for passage in collation.passages:
+        table.add_row(
+            _cell(articles[passage.a].words(passage.a_spans)),
+            _cell(articles[passage.b].words(passage.b_spans)),
+            passage.relation,
+            Text("\n".join(one_line(change.note) for change in passage.changes)),
+        )
+    title = table.title or ""
+    return Group(table, "") if collation.passages else Group(title, Text("nothing is told in both"), "")

@@ -1,0 +1,135 @@
+"""From inputs to a dossier: the only place that composes the rooms."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import combinations
+from os import PathLike, fspath
+
+from retold import __version__
+from retold.article import Article, Problem
+from retold.collation import (
+    Collation,
+    Link,
+    Pairings,
+    Witness,
+    collate_witnesses,
+    find_links,
+    find_support,
+    group_retellings,
+    make_witness,
+)
+from retold.dossier.dossier import Dossier, Made
+from retold.dossier.findings import find_findings
+from retold.ledger import Codebook, derive_positions, find_entries, find_happenings, read_codebook
+from retold.lineage import Lineage, trace_witnesses
+from retold.reading import read_inputs
+from retold.statements import find_statements
+from retold.statements.statement import Statement
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how many of it are done, and how many there are (0: not known)."""
+
+
+def _no_progress(_what: str, _done: int, _of: int) -> None:
+    pass
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """The articles that could be read, in input order, and what could not be or is to be known."""
+
+    articles: tuple[Article, ...]
+    problems: tuple[Problem, ...]
+
+
+def gather(inputs: Iterable[str | PathLike[str]], progress: Progress = _no_progress) -> Gathered:
+    """Read files, folders, bulk JSONL and "-"; a bad input becomes a problem and stops nothing."""
+    articles: list[Article] = []
+    problems: list[Problem] = []
+    for found in read_inputs(fspath(source) for source in inputs):
+        if isinstance(found, Article):
+            articles.append(found)
+        else:
+            problems.append(found)
+        progress("reading", len(articles), 0)
+    return Gathered(tuple(articles), tuple(problems))
+
+
+def report(
+    inputs: Iterable[str | PathLike[str]], *, codebook: Codebook | None = None, progress: Progress = _no_progress
+) -> Dossier:
+    """Read `inputs` (files, folders, bulk JSONL, "-") and put together all that is found about them.
+
+    `codebook`: the issues of the ledger; None: the one that comes with Retold. An input that cannot be read becomes
+    a row of `problems`. Raises: nothing that an input can cause.
+    """
+    gathered = gather(inputs, progress)
+    return make_dossier(gathered.articles, gathered.problems, codebook=codebook, progress=progress)
+
+
+def make_dossier(
+    articles: Sequence[Article],
+    problems: Sequence[Problem] = (),
+    *,
+    codebook: Codebook | None = None,
+    progress: Progress = _no_progress,
+) -> Dossier:
+    """Everything found about `articles`, in their order; see `report`."""
+    statements = _all_statements(articles, progress)
+    witnesses = [make_witness(a, [s for s in statements if s.article == a.id]) for a in articles]
+    pairings = Pairings(witnesses)
+    progress("lineage", 0, 1)
+    lineage = trace_witnesses(witnesses, pairings)
+    collations = _collations(witnesses, lineage, pairings, progress)
+    links = [link for collation in collations for link in collation.links]
+    links += _links_within(witnesses, pairings)
+    retellings = group_retellings(links, statements, articles)
+    passages = tuple(passage for collation in collations for passage in collation.passages)
+    support = tuple(
+        row
+        for index, witness in enumerate(witnesses)
+        for row in find_support(witness, [*witnesses[:index], *witnesses[index + 1 :]], pairings)
+    )
+    entries = find_entries(articles, statements, codebook or read_codebook())
+    return Dossier(
+        made=Made(version=__version__, at=datetime.now(UTC).isoformat(timespec="seconds"), models=()),
+        articles=tuple(articles),
+        statements=statements,
+        retellings=retellings,
+        passages=passages,
+        support=support,
+        lineage=lineage,
+        timeline=find_happenings(articles),
+        ledger=entries,
+        positions=derive_positions(entries, articles),
+        findings=find_findings(articles, statements, retellings, passages, support, lineage),
+        problems=tuple(problems),
+    )
+
+
+def _all_statements(articles: Sequence[Article], progress: Progress) -> tuple[Statement, ...]:
+    found: list[Statement] = []
+    for index, article in enumerate(articles):
+        progress("statements", index, len(articles))
+        found += find_statements(article)
+    return tuple(found)
+
+
+def _collations(
+    witnesses: Sequence[Witness], lineage: Lineage, pairings: Pairings, progress: Progress
+) -> tuple[Collation, ...]:
+    """Every pair of articles compared, the source first where the lineage names one."""
+    backward = {(edge.derivative, edge.source) for edge in lineage.edges if edge.direction != "unknown"}
+    pairs = list(combinations(witnesses, 2))
+    found = []
+    for index, (a, b) in enumerate(pairs):
+        progress("comparing", index, len(pairs))
+        first, second = (b, a) if (a.article.id, b.article.id) in backward else (a, b)
+        found.append(collate_witnesses(first, second, pairings))
+    return tuple(found)
+
+
+def _links_within(witnesses: Sequence[Witness], pairings: Pairings) -> list[Link]:
+    """A headline, a lead and the body repeat one utterance: links within one report."""
+    return [link for witness in witnesses for link in find_links(witness, witness, pairings.rarity)]

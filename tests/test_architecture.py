@@ -1,0 +1,43 @@
+"""The rooms import only from the rooms before them; nothing imports the outputs."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parents[1] / "src" / "retold"
+ROOMS = ["article", "language", "reading", "statements", "collation", "lineage", "ledger"]
+# Reading comes first in an article's journey, but needs the language room for dates; language needs no room.
+OUTPUTS = {"dossier", "cli", "pipeline"}
+
+
+def imports_of(path: Path) -> set[str]:
+    """The rooms (first-level modules of retold) that a file imports."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        names = [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
+        names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        found |= {name.split(".")[1] for name in names if name.startswith("retold.")}
+    return found
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_imports_only_from_rooms_before_it(room: str) -> None:
+    files = [SOURCE / f"{room}.py"] if (SOURCE / f"{room}.py").exists() else list((SOURCE / room).rglob("*.py"))
+    allowed = set(ROOMS[: ROOMS.index(room) + 1])
+    for path in files:
+        assert imports_of(path) <= allowed, path
+
+
+def test_only_the_commands_import_the_pipeline_and_nothing_imports_the_commands() -> None:
+    for path in SOURCE.rglob("*.py"):
+        if path.name not in ("cli.py", "__init__.py"):
+            assert "pipeline" not in imports_of(path), path
+        assert "cli" not in imports_of(path), path
+
+
+def test_no_torch_and_no_network_library_is_imported() -> None:
+    for path in SOURCE.rglob("*.py"):
+        text = path.read_text("utf-8")
+        for name in ("torch", "requests", "httpx", "urllib.request", "socket"):
+            assert f"import {name}" not in text, path
