@@ -219,7 +219,8 @@ def test_a_byline_names_the_author() -> None:
 
 
 def test_genres() -> None:
-    turns = "\n\n".join(f"{who}: I think that the harbour of Osk should be open." for who in ["BRANDT", "TOM HALE"] * 4)
+    speakers = ["BRANDT", "TOM HALE"] * 4
+    turns = "\n\n".join(f"{who}: I think that harbour {n} of Osk should open." for n, who in enumerate(speakers))
     assert read_text(turns, name="x").genre == "transcript"
     assert read_text("FOR IMMEDIATE RELEASE\n\n" + OTHER, name="x").genre == "press_release"
     assert read_text(OTHER, name="x").genre == "report"

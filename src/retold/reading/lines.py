@@ -39,8 +39,9 @@ def split_lines(text: str) -> tuple[Line, ...]:
 
 
 def content_words(text: str) -> list[str]:
-    """The lower-case words of `text` that are not function words."""
-    return [word for word in (found.lower() for found in _WORD.findall(text)) if word not in load_function_words()]
+    """The lower-case words of `text` that are not function words, without their possessive ending."""
+    words = (found.lower().replace("’", "'").removesuffix("'s") for found in _WORD.findall(text))
+    return [word for word in words if word not in load_function_words()]
 
 
 @lru_cache(maxsize=1)

@@ -15,10 +15,10 @@ _URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-]([12]\d|3[
 _URL_MONTH = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])(?=/)")
 _DATELINE = re.compile(r"^[A-Z][A-Z .,'’-]{2,60}[^—–-]{0,60}?[)\s](?:—|–|-)\s")
 _NAME = r"[A-Z][\w.’'-]{0,30}"
-_BYLINE = re.compile(
-    rf"^[Bb][Yy]:? {{1,3}}(?P<name>{_NAME}(?: {{1,2}}(?:{_NAME}|de|van|von|al|bin)){{1,4}})"
-    r"(?=$| ?[,|–—\n]| {2}| and | on \w| -)"
-)
+_AUTHOR = rf"^(?:[Bb][Yy]:? {{1,3}})?(?P<name>{_NAME}(?: {{1,2}}(?:{_NAME}|de|van|von|al|bin)){{1,4}})"
+_BYLINE = re.compile(_AUTHOR + r"(?=$| ?[,|–—\n]| {2}| and | on \w| -)")
+_BYLINE_OUTLET = re.compile(_AUTHOR + rf", {{1,3}}(?P<outlet>{_NAME}(?: (?:{_NAME}|of|the|and|&)){{0,5}})$")
+_ROLE = re.compile(r"(?i)\b(?:editor|reporter|correspondent|writer|staff|contributor|columnist|bureau|chief|author)\b")
 _SPEAKER_LINE = re.compile(
     r"^(?:[A-Z][A-Z.’'-]{1,20}(?: [A-Z][A-Z.’'-]{0,20}){0,4}(?: ?\([^)]{1,40}\))?|Q|A|Question|Answer): ?\S"
 )
@@ -70,7 +70,7 @@ def _settle(found: Sequence[tuple[str, Span]]) -> Publication:
 def _head_spans(text: str, blocks: Sequence[Block]) -> list[Span]:
     """The short lines above the first paragraph that are not teasers, captions or headlines, and its dateline."""
     first = next((index for index, block in enumerate(blocks) if block.kind == "body"), len(blocks))
-    above = [block for block in blocks[:first] if block.kind == "furniture"][-_HEAD_LINES:]
+    above = [block for block in blocks[:first] if block.kind == "furniture" or block.how == "byline"][-_HEAD_LINES:]
     spans = [block.span for block in above if block.end - block.start <= _LINE_LIMIT]
     if first < len(blocks):
         start = blocks[first].start
@@ -127,13 +127,20 @@ def first_known(publications: Iterable[Publication]) -> Publication:
 
 
 def find_author(text: str, blocks: Sequence[Block]) -> str | None:
-    """The name in a plain byline ("By Ada Brandt") above the article; None where there is none or there are two."""
-    names = {match["name"] for line in _furniture(text, blocks) if (match := _BYLINE.match(line))}
+    """The name in a plain byline ("By Ada Brandt"); None where there is none or there are two."""
+    names = {match["name"] for line in _bylines(text, blocks) if (match := _BYLINE.match(line))}
     return names.pop() if len(names) == 1 else None
 
 
-def _furniture(text: str, blocks: Sequence[Block]) -> Iterator[str]:
-    return (text[b.start : b.end] for b in blocks if b.kind == "furniture" and b.end - b.start <= _LINE_LIMIT)
+def find_outlet(text: str, blocks: Sequence[Block]) -> str | None:
+    """The outlet that a byline names behind the author ("By Ada Brandt, The Harbour Post"); None where none does."""
+    matches = filter(None, map(_BYLINE_OUTLET.match, _bylines(text, blocks)))
+    names = {match["outlet"] for match in matches if not _ROLE.search(match["outlet"])}
+    return names.pop() if len(names) == 1 else None
+
+
+def _bylines(text: str, blocks: Sequence[Block]) -> Iterator[str]:
+    return (text[b.start : b.end] for b in blocks if b.how == "byline" and b.end - b.start <= _LINE_LIMIT)
 
 
 def find_genre(text: str, blocks: Sequence[Block]) -> Genre:

@@ -56,7 +56,7 @@ def read_page(source: str) -> PageReading:
     if sum(len(piece.words.split()) for piece in pieces if piece.label.kind == "body") < _MIN_WORDS:
         raise ReadingError(_NO_ARTICLE)
     pieces = _with_captions(visible, tree, pieces)
-    pieces = _with_headline(visible, tree, document.title, pieces)
+    pieces = _with_deck(_with_headline(visible, tree, document.title, pieces))
     text, blocks, origin = _lay_out(source, visible, pieces)
     return PageReading(text, blocks, origin, _find_facts(tree, document))
 
@@ -143,7 +143,12 @@ def _label(tag: str, words: str) -> Label:
 
 # --- captions ----------------------------------------------------------------------------------------------------
 
-_CAPTION = "//figcaption | //*[contains(concat(' ', normalize-space(@class), ' '), ' caption ')]"
+# A figure's caption by element or class; or all that is written in a small box round a picture.
+_CAPTION = (
+    "//figcaption | //*[contains(concat(' ', normalize-space(@class), ' '), ' caption ')] | //div"
+    "[contains(@class, 'picture') or contains(@class, 'photo') or contains(@class, 'image')][.//img]"
+    "[string-length(.) < 400]"
+)
 _CREDIT = "descendant::*[contains(@class, 'credit') or contains(@class, 'Credit') or @itemprop='copyrightHolder']"
 
 
@@ -167,6 +172,8 @@ def _caption_pieces(visible: Visible, element: HtmlElement) -> Iterator[_Piece]:
     """A caption element as caption and credit, each found in the page."""
     words = " ".join(element.text_content().split())
     credits = [" ".join(found.text_content().split()) for found in element.xpath(_CREDIT)]
+    parts = [" ".join(part.text_content().split()) for part in element if isinstance(part.tag, str)]
+    credits += [part for part in parts if (cue := find_cue(part)) and cue.kind == "credit"]
     credit = next((found for found in credits if found and words.endswith(found)), "")
     place = locate(visible, words, 0) if 0 < len(words) <= 1000 else None
     if place is None:
@@ -225,6 +232,20 @@ def _same(words: str, title: str | None) -> bool:
     """Whether a heading and a title are the same but for case, punctuation and the site's name at the end."""
     a, b = (re.sub(r"\W+", " ", value or "").strip().lower() for value in (words, title))
     return bool(a) and bool(b) and (a == b or b.startswith(a + " ") or a.startswith(b + " "))
+
+
+def _with_deck(pieces: list[_Piece]) -> list[_Piece]:
+    """The piece right below the headline is a subhead where it is a line without a stop."""
+    deck = next((i for i in range(1, len(pieces)) if pieces[0].label.kind == "headline"), 0)
+    if not deck or pieces[deck].label.kind != "body" or len(pieces[deck].words.split()) not in _DECK_WORDS:
+        return pieces
+    if pieces[deck].words[-1] in ".!?:;,…”\"’'":
+        return pieces
+    label = Label("subhead", "a line without a stop right below the headline", "html-deck", 0.8)
+    return [*pieces[:deck], pieces[deck]._replace(label=label), *pieces[deck + 1 :]]
+
+
+_DECK_WORDS = range(4, 41)
 
 
 # --- laying it out -----------------------------------------------------------------------------------------------
