@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+import time
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -153,6 +154,27 @@ def test_a_finding_can_be_copied_with_its_places(page: Reader) -> None:
     assert f"B ¶1, characters 35–48 of {TIDE.input}: was forced to" in reference
     assert TIDE.sha256 in reference
     assert "f-2 · Retold 0.1.0" in reference
+
+
+def test_words_lead_back_to_their_findings() -> None:
+    """From a finding to the words and back: in the margin of the report and beside the aligned row."""
+    html = render_page(make_dossier())
+    row = html[html.index('id="row-1"') : html.index("</article>", html.index('id="row-1"'))]
+    paragraph = html[html.index('id="B.35"') : html.index("</div>", html.index('id="B.35"'))]
+    assert '<a href="#finding-2">2</a>' in row
+    assert '<a href="#finding-2">2</a>' in paragraph
+
+
+def test_a_megabyte_of_garbage_does_not_hang() -> None:
+    garbage = make_article([("body", "(“'\x00\u202e]" * 60_000), ("body", "x\n" * 60_000)], input="garbage.txt")
+    started = time.perf_counter()
+    render_page(
+        empty(
+            articles=(garbage, COURIER),
+            passages=(passage(1, words_of(garbage, "x"), words_of(COURIER, "toll"), "reworded"),),
+        )
+    )
+    assert time.perf_counter() - started < 5
 
 
 def test_nothing_is_asked_of_anywhere(page: Reader) -> None:

@@ -12,24 +12,7 @@ from retold.dossier.dossier import Dossier
 from retold.dossier.page import render_page
 from retold.statements.statement import Speaker, Statement
 
-WORDS = [
-    "the",
-    "ferry",
-    "harbour",
-    "toll",
-    "night",
-    "envoy",
-    "minister",
-    "said",
-    "offered",
-    "lowered",
-    "winter",
-    "quay",
-    "bridge",
-    "market",
-    "island",
-    "boats",
-]
+WORDS = ("the", "ferry", "harbour", "toll", "night", "envoy", "minister", "said", "offered", "lowered", "quay", "boats")
 
 
 def sentences(article: Article) -> list[Span]:

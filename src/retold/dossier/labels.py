@@ -1,6 +1,6 @@
 """What people call things in the outputs: report letters, paragraph numbers, how sure, and text made safe to show."""
 
-import unicodedata
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,7 +23,8 @@ LIKELY = 0.7
 """Confidence from which they say "likely". The rules' scores are not calibrated yet; when they are, this becomes .9."""
 
 _BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_LINE_BREAKS = frozenset("\n\t\r\u2028\u2029\x85")
+_LINE_BREAKS = frozenset("\r\u2028\u2029\x85")
+_ACTING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 
 
 def letters(count: int) -> tuple[str, ...]:
@@ -50,22 +51,18 @@ def visible(text: str) -> str:
     a line round become their code points in angle brackets, lone surrogates the replacement character. Marks that
     right-to-left writing needs (U+200E, U+200F, U+061C) stay. Source: Unicode Technical Report 36, 2.10.
     """
-    return "".join(map(_visible_character, text)) if not text.isprintable() else text
+    return _ACTING.sub(lambda found: _picture(found.group()), text)
 
 
-def _visible_character(character: str) -> str:
-    if character.isprintable():
-        return character
+def _picture(character: str) -> str:
     if character in _LINE_BREAKS:
-        return "\n" if character != "\t" else "\t"
+        return "\n"
     code = ord(character)
     if character in _BIDI_CONTROLS:
         return f"⟨U+{code:04X}⟩"
     if code < 0x20:
         return chr(0x2400 + code)
-    if code == 0x7F:
-        return "␡"
-    return "\ufffd" if unicodedata.category(character) in {"Cc", "Cs"} else character
+    return "␡" if code == 0x7F else "\ufffd"
 
 
 def one_line(text: str) -> str:

@@ -114,6 +114,7 @@ def _row(scope: Scope, cast: Cast, pair: Pair, number: int, passage: Passage) ->
         right=_side(scope, Evidence(right.id, right_spans), only_right, passage.changes, key),
         changes=scope.changes(passage.changes),
         sure=sure(passage),
+        findings=scope.findings_of_rows.get(passage.id, ()),
         folded=passage.relation == "verbatim" and not passage.changes,
         marks=marks_of((passage.relation,), (change.kind for change in passage.changes)),
         speakers=_speakers_within(scope, cast, right.id, right_spans),

@@ -33,6 +33,7 @@ def reading_view(
             _block(scope, label, block, marks, starts[number], rows),
             notes=_notes(scope, article, block, rows),
             speakers=_speakers(scope, cast, article, block),
+            findings=_findings(scope, article, block),
         )
         for number, block in enumerate(article.blocks)
     ]
@@ -91,6 +92,7 @@ def _block(
         segments=tuple(_merged(segments)),
         notes=(),
         speakers="",
+        findings=(),
     )
 
 
@@ -118,6 +120,12 @@ def _note(kind: str, word: str, places: list[Words]) -> NoteView:
 
 def _touches(spans: Iterable[Span], block: Block) -> bool:
     return any(start < block.end and end > block.start for start, end in spans)
+
+
+def _findings(scope: Scope, article: Article, block: Block) -> tuple[int, ...]:
+    """The numbers of the findings that rest on words of the block."""
+    found = (number for number, span in scope.findings_of_words[article.id] if _touches((span,), block))
+    return tuple(dict.fromkeys(found))
 
 
 def _speakers(scope: Scope, cast: Cast, article: Article, block: Block) -> str:

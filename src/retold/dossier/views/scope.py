@@ -87,6 +87,24 @@ class Scope:
         return {article_id: tuple(numbered) for article_id, numbered in found.items()}
 
     @cached_property
+    def findings_of_rows(self) -> Mapping[str, tuple[int, ...]]:
+        """The numbers of the findings that name each row, by the row's id."""
+        found: dict[str, list[int]] = {}
+        for number, finding in enumerate(self.dossier.findings, start=1):
+            for row in finding.rows:
+                found.setdefault(row, []).append(number)
+        return {row: tuple(numbers) for row, numbers in found.items()}
+
+    @cached_property
+    def findings_of_words(self) -> Mapping[str, tuple[tuple[int, Span], ...]]:
+        """The findings that rest on words of each article: their numbers and the words."""
+        found: dict[str, list[tuple[int, Span]]] = {article_id: [] for article_id in self.labels}
+        for number, finding in enumerate(self.dossier.findings, start=1):
+            for evidence in finding.evidence:
+                found[evidence.article] += [(number, span) for span in evidence.spans]
+        return {article_id: tuple(numbered) for article_id, numbered in found.items()}
+
+    @cached_property
     def cited(self) -> Mapping[str, tuple[Span, ...]]:
         """Of each article every span that some row of the dossier rests on, in order, each once."""
         found: dict[str, set[Span]] = {article_id: set() for article_id in self.labels}

@@ -84,10 +84,10 @@ def _speaker(
     scope: Scope, cast: Cast, key: str, name: str | None, said: list[UtteranceView], met: list[Statement]
 ) -> SpeakerView:
     named = [s for statement in met for s in statement.speakers if key == (cast.keys[s.name] if s.name else UNKNOWN)]
-    roles = dict.fromkeys(one_line(s.role) for s in named if s.role) if name else {}
+    roles = {role.casefold(): role for role in (one_line(s.role) for s in named if s.role)} if name else {}
     outlets = dict.fromkeys(scope.labels[statement.article].letter for statement in met)
     told = count_of(len(said), "utterance") + " in " + ", ".join(outlets)
-    return SpeakerView(key, one_line(name) if name else None, "; ".join(list(roles)[:2]), told, tuple(said))
+    return SpeakerView(key, one_line(name) if name else None, "; ".join(list(roles.values())[:2]), told, tuple(said))
 
 
 def _utterance(

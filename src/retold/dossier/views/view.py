@@ -131,7 +131,10 @@ class SideView:
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """Two aligned passages. `folded`: verbatim, so one side is enough until asked for."""
+    """Two aligned passages. `folded`: verbatim, so one side is enough until asked for.
+
+    `findings` are the numbers of the findings that rest on it.
+    """
 
     id: str
     key: str
@@ -141,6 +144,7 @@ class RowView:
     right: SideView
     changes: tuple[ChangeView, ...]
     sure: Sure
+    findings: tuple[int, ...]
     folded: bool
     marks: str
     speakers: str
@@ -189,7 +193,7 @@ class NoteView:
 class BlockView:
     """A block of a report. `number` is its ¶ (None: not a body paragraph); `reason` why it has its kind.
 
-    `speakers` are those whose statements stand in it.
+    `speakers` are those whose statements stand in it, `findings` the numbers of those that rest on words of it.
     """
 
     kind: str
@@ -199,6 +203,7 @@ class BlockView:
     segments: tuple[Segment, ...]
     notes: tuple[NoteView, ...]
     speakers: str
+    findings: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
