@@ -1,11 +1,12 @@
 """One sentence as the rules see it: its tokens, their classes, and which stand inside quotation marks."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
 from retold.article import Span
-from retold.language.tables import word_set
+from retold.language.tables import read_table, word_set
 from retold.language.tokens import Token, tokenize
 
 CLOSING_MARKS = frozenset("”’»\"'")
@@ -27,7 +28,8 @@ _CLASSES = (
 class SentenceContext(NamedTuple):
     """The tokens of one sentence in text order.
 
-    `lower` are their words in small letters, `classes` their classes, `depth` how many quotations each stands in.
+    `lower` are their words in small letters and American spelling, `classes` their classes, `depth` how many
+    quotations each stands in.
     """
 
     span: Span
@@ -38,6 +40,12 @@ class SentenceContext(NamedTuple):
 
 
 _TAKES_IS = frozenset(("he", "she", "it", "that", "there", "what", "who", "here"))  # "’s" after these is a verb
+
+
+@cache
+def lexicon() -> dict[str, float]:
+    """How much each word speaks for a cue, before its surroundings are looked at (log-odds)."""
+    return {row["word"]: float(row["evidence"]) for row in read_table("retold.statements", "cue_words.tsv")}
 
 
 @cache
@@ -64,7 +72,7 @@ def _own_label() -> frozenset[str]:
 def read_sentence(text: str, span: Span, quoted: Sequence[Span]) -> SentenceContext:
     """Read one sentence. `quoted` are the stretches inside quotation marks near it, in text order."""
     tokens = tokenize(text, *span)
-    lower = tuple(token.text.lower() for token in tokens)
+    lower = tuple(_spelling(token.text.lower()) for token in tokens)
     near = [stretch for stretch in quoted if stretch.start < span.end and stretch.end > span.start]
     depth = tuple(sum(a <= token.start < b for a, b in near) for token in tokens)
     classes = [
@@ -80,6 +88,19 @@ def read_sentence(text: str, span: Span, quoted: Sequence[Span]) -> SentenceCont
         ):
             classes[i] = "POSS"  # "the ministers’ plan"
     return SentenceContext(span, tokens, lower, tuple(classes), depth)
+
+
+# The training articles are American: "criticised" and "favoured" must find what was learned of "criticized", "favored".
+_BRITISH = re.compile(r"(?:is(?=(?:e|ed|es|ing|ation)\Z)|our(?=(?:s|ed|ing)?\Z)|ll(?=(?:ed|ing)\Z))")
+_AMERICAN = {"is": "iz", "our": "or", "ll": "l"}
+
+
+def _spelling(word: str) -> str:
+    """The American spelling of a word that has one in the cue lexicon; else the word itself."""
+    if word in lexicon() or not word.endswith(("e", "ed", "es", "ing", "our", "ours", "ation")):
+        return word
+    american = _BRITISH.sub(lambda match: _AMERICAN[match.group()], word)
+    return american if american in lexicon() else word
 
 
 def _class(token: Token, word: str, before: str) -> str:

@@ -12,8 +12,18 @@ from typing import NamedTuple
 from retold.article import Span
 from retold.statements.statement import Quotation
 
-_MARK = re.compile(r"[“”„«»\"‘’']|``|''")
-_PAIRS = {"“": "”", "„": "“”", "«": "»", '"': '"', "‘": "’", "'": "'", "``": "''", "''": "''"}
+_MARK = re.compile(r"''|``|[“”„«»\"‘’']")
+# What may close each mark: writers mix straight and curly ones.
+_PAIRS = {
+    "“": ("”", '"'),
+    "„": ("“", "”"),
+    "«": ("»",),
+    '"': ('"', "”"),
+    "‘": ("’",),
+    "'": ("'",),
+    "``": ("''",),
+    "''": ("''",),
+}
 _SINGLE = frozenset("‘'")
 _DEEPEST = 4  # quotations inside quotations: deeper ones are stray marks
 _BEFORE_OPENING = frozenset("([{—–-/“\"‘'«„")
@@ -121,7 +131,7 @@ def _closes_single(text: str, paragraph: Span, at: int) -> bool:
 def _single_closes_later(text: str, paragraph: Span, mark: str, at: int) -> bool:
     """Whether a mark that closes a single quotation follows within 300 characters: "’em" and "‘90s" have none."""
     end = min(paragraph.end, at + 300)
-    closing = _PAIRS[mark]
+    closing = _PAIRS[mark][0]
     place = text.find(closing, at + 2, end)
     while place != -1 and not _closes_single(text, paragraph, place):
         place = text.find(closing, place + 1, end)

@@ -58,7 +58,7 @@ def attribute(
         content = _find_content(text, frame, source, quotations)
         if source.phrase is not None and source.phrase.end <= frame.cue.start:
             earlier = source.phrase
-        if content:
+        if content and not (source.rule == "shared" and source.phrase is None):
             found.append(
                 Attribution(
                     source=_spans(sentence, source.phrase),
@@ -103,6 +103,8 @@ def _find_source(frame: _Frame) -> _Source:
         return _Source(_according(sentence, frame.head), "according to")
     if _impersonal(frame):
         return _Source(None, "impersonal")
+    if _agentless(frame):
+        return _Source(None, "agentless")
     if sentence.lower[cue.end - 1] == "by" and any(
         label == "AUX" for label in sentence.classes[cue.start : frame.head]
     ):
@@ -118,6 +120,8 @@ def _find_source(frame: _Frame) -> _Source:
     participle = word.endswith("ing") and frame.cue.start == frame.head and before not in ("CAP", "-s", "PRON", "OBJ")
     if before in ("CONJ", "edge", "by", "in", "for") or participle:
         return _shared_subject(frame)
+    if sentence.lower[cue.start - 1] in ("the", "a", "an"):
+        return _Source(None, "noun")
     phrase = phrase_before(sentence, cue.start)
     if phrase is not None:
         return _Source(phrase, "subject")
@@ -154,8 +158,22 @@ def _impersonal(frame: _Frame) -> bool:
     word = frame.sentence.lower[frame.head]
     if word.startswith(("seem", "appear")):
         return True
-    passive = frame.head > frame.cue.start and frame.sentence.lower[frame.head - 1] in words_of("form of be")
-    return passive and word in words_of("impersonal passive")
+    return _is_passive(frame) and word in words_of("impersonal passive")
+
+
+def _is_passive(frame: _Frame) -> bool:
+    """Whether a form of "be" stands before the cue's head, adverbs apart."""
+    before = frame.head - 1
+    while before > frame.cue.start and class_at(frame.sentence, before) in ("ADV", "-ly"):
+        before -= 1
+    return before >= frame.cue.start and frame.sentence.lower[before] in words_of("form of be")
+
+
+def _agentless(frame: _Frame) -> bool:
+    """Whether a passive names nobody as its source ("it was revealed"); "was worried" is no passive."""
+    word = frame.sentence.lower[frame.head]
+    passive = word.endswith("ed") or word in ("told", "seen", "shown", "written", "quoted")
+    return passive and word not in words_of("state of mind") and _is_passive(frame)
 
 
 def _speaker_after(sentence: SentenceContext, start: int) -> TokenRange | None:
@@ -239,6 +257,10 @@ def _shared_subject(frame: _Frame) -> _Source:
 def _find_content(text: str, frame: _Frame, source: _Source, quotations: Sequence[Span]) -> tuple[Span, ...]:
     if source.rule == "impersonal":
         return _with_subject(frame, quotations)
+    if source.rule == "agentless":
+        return _agentless_content(frame, quotations)
+    if source.rule == "passive":
+        return _spans(frame.sentence, phrase_before(frame.sentence, frame.cue.start))
     unit = _unit(frame, source)
     left = _content_left(text, frame, unit, quotations)
     if left is None:
@@ -251,6 +273,17 @@ def _find_content(text: str, frame: _Frame, source: _Source, quotations: Sequenc
     if goes_on and source.rule != "according to" and unit.end + 1 not in frame.others:
         right = _content_right(frame, unit.end + 1, quotations)
     return (left, right) if right else (left,)
+
+
+def _agentless_content(frame: _Frame, quotations: Sequence[Span]) -> tuple[Span, ...]:
+    """What was said in a passive without an agent: what follows "was asked", the subject of "was announced"."""
+    sentence = frame.sentence
+    if sentence.lower[frame.head] in words_of("asked of somebody"):
+        right = _content_right(frame, frame.cue.end, quotations)
+        return (right,) if right else ()
+    if class_at(sentence, frame.cue.end) in ("to", "that", "as", "DET", "CAP", "OPEN", '"'):
+        return _with_subject(frame, quotations)
+    return _spans(sentence, phrase_before(sentence, frame.cue.start))
 
 
 def _with_subject(frame: _Frame, quotations: Sequence[Span]) -> tuple[Span, ...]:
@@ -311,6 +344,8 @@ def _closes(frame: _Frame, end: int) -> bool:
     if sentence.lower[frame.head] == "according":
         return True
     rest = sentence.lower[end:]
+    if word == "to" and class_at(sentence, end + 1) in ("word", "AUX"):
+        return False
     if label == "DAY" or word in ("in", "on", "at", "during", "after", "before", "when", "as", "last", "this", "to"):
         return "that" not in rest and not any(sentence.depth[end:])
     return False
@@ -451,3 +486,31 @@ def _cuts(frame: _Frame, place: int) -> bool:
             after += 1
         return after in frame.others
     return False
+
+
+def read_label(sentence: SentenceContext, cues: Sequence[CueWord], title: bool) -> Attribution | None:
+    """The attribution of "Envoy: ‘We will wait’": a short name, a colon, and what is said.
+
+    In running text what follows must be quoted. None: the sentence is none such.
+    """
+    colon = next((place for place, label in enumerate(sentence.classes[:_LONGEST_LABEL]) if label == ":"), 0)
+    following = class_at(sentence, colon + 1)
+    if not colon or class_at(sentence, 0) != "CAP" or any(cue.position < colon for cue in cues):
+        return None
+    if following not in ("OPEN", '"', "MARK") and not (title and len(sentence.tokens) - colon > 3):
+        return None
+    if any(sentence.classes[place] in ("AUX", ",", "PRON") for place in range(colon)):
+        return None
+    end = len(sentence.tokens)
+    while end > colon + 2 and class_at(sentence, end - 1) == ".":
+        end -= 1
+    return Attribution(
+        source=_spans(sentence, TokenRange(0, colon)),
+        cue=_spans(sentence, TokenRange(colon, colon + 1)),
+        content=_spans(sentence, TokenRange(colon + 1, end)),
+        rule="label",
+        probability=1.0,
+    )
+
+
+_LONGEST_LABEL = 7  # tokens before the colon

@@ -76,6 +76,9 @@ def resolve(
     if words in ("he", "she", "him", "her", "his", "hers"):
         return _pronoun(cast, span, words, earlier)
     if words in ("they", "their", "them"):
+        start = cast.sentences[_sentence_number(cast, span.start)].start if cast.sentences else span.start
+        if _people(cast, Span(start, span.start)):
+            return (_unknown(span),)
         several = len(earlier) > 1 or (len(earlier) == 1 and earlier[0].kind in ("body", "anonymous"))
         return tuple(_again(one, span, "rule:pronoun") for one in earlier) if several else (_unknown(span),)
     if words in ("who", "which", "that"):

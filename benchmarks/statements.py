@@ -1,0 +1,267 @@
+"""Who says what: our statements and those of other systems against PolNeAR, by the definitions of its scorer.
+
+The figures, each 0 to 100 as precision, recall and F1:
+
+- `linked`: an attribution found whose source and content each share at least half of their letters with the gold
+  one's (intersection over union; two empty ones agree). One to one, best pairs first.
+- `linked_all`: the same with the cue, all three at least half.
+- `exact`: source, cue and content have the same pieces (white space at edges apart).
+- `pieces`: contiguous pieces of one role, pooled per article.
+- `recall_of`: recall of `linked` by how the gold content is quoted: direct, mixed, indirect.
+"""
+
+import argparse
+import json
+import time
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from rich.console import Console
+from rich.table import Table
+
+from retold.article import Article, Block
+from retold.statements import find_statements
+
+ROLES = ("source", "cue", "content")
+_HALF = 0.5
+_MARKS = "“”\"«»‘’'`"
+
+
+class Marked(NamedTuple):
+    """One attribution: a list of [start, end] for each role."""
+
+    source: list[tuple[int, int]]
+    cue: list[tuple[int, int]]
+    content: list[tuple[int, int]]
+
+
+class Document(NamedTuple):
+    """An article with its gold attributions."""
+
+    id: str
+    text: str
+    gold: list[Marked]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Precision, recall and F1, 0 to 100."""
+
+    precision: float
+    recall: float
+    f1: float
+
+
+@dataclass(frozen=True)
+class Scores:
+    """All figures of one system; `articles_per_second` is None for predictions read from a file."""
+
+    linked: Figure
+    linked_all: Figure
+    exact: Figure
+    pieces: dict[str, Figure]
+    recall_of: dict[str, float]
+    articles_per_second: float | None = None
+
+
+def add_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `statements` to the benchmarks' commands."""
+    parser = commands.add_parser("statements", help="who says what, against PolNeAR")
+    parser.add_argument("--data", type=Path, required=True, help="JSONL with doc_id, text, attributions")
+    parser.add_argument("--peers", type=Path, help="folder of other systems' predictions (default: peers beside DATA)")
+    parser.add_argument("--json", action="store_true", help="print one JSON object instead of a table")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print our figures and the peers'."""
+    documents = read_documents(options.data)
+    peers = options.peers or options.data.parent / "peers"
+    results = {"retold": measure_ours(documents)}
+    for path in sorted(peers.glob("*.jsonl")) if peers.is_dir() else []:
+        results[path.stem] = score(documents, read_predictions(path))
+    if options.json:
+        print(json.dumps({name: asdict(scores) for name, scores in results.items()}))
+    else:
+        console = Console()
+        # A pipe has no width of its own: give the table what it needs instead of letting it be cut.
+        (console if console.is_terminal else Console(width=160)).print(_table(results))
+    return 0
+
+
+def read_documents(path: Path) -> list[Document]:
+    """The articles and gold attributions of a PolNeAR JSONL file."""
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line]
+    return [Document(row["doc_id"], row["text"], [_marked(one) for one in row["attributions"]]) for row in rows]
+
+
+def read_predictions(path: Path) -> dict[str, list[Marked]]:
+    """A system's attributions by document id."""
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line]
+    return {row["doc_id"]: [_marked(one) for one in row["attributions"]] for row in rows}
+
+
+def _marked(row: Mapping[str, Any]) -> Marked:
+    return Marked(*([(start, end) for start, end in row[role]] for role in ROLES))
+
+
+def make_article(text: str) -> Article:
+    """A PolNeAR text as an article: each line a block, the first the headline."""
+    blocks: list[Block] = []
+    start = 0
+    for line in text.split("\n"):
+        if line.strip():
+            kind: Literal["body", "headline"] = "body" if blocks else "headline"
+            blocks.append(Block(kind=kind, start=start, end=start + len(line), reason="a line", how="benchmark"))
+        start += len(line) + 1
+    return Article(id="", input="", sha256="", text=text, blocks=tuple(blocks), origin=(), how="benchmark")
+
+
+def measure_ours(documents: Sequence[Document]) -> Scores:
+    """Our figures and our speed (one core, models and word lists loaded before)."""
+    articles = [make_article(document.text) for document in documents]
+    for article in articles[:1]:
+        find_statements(article)
+    began = time.perf_counter()
+    found = [find_statements(article) for article in articles]
+    seconds = time.perf_counter() - began
+    predictions = {
+        document.id: [Marked(list(one.source), list(one.cue), list(one.content)) for one in statements]
+        for document, statements in zip(documents, found, strict=True)
+    }
+    scores = score(documents, predictions)
+    return Scores(**{**vars(scores), "articles_per_second": len(documents) / seconds})
+
+
+def score(documents: Sequence[Document], predictions: Mapping[str, Sequence[Marked]]) -> Scores:
+    """All figures of `predictions`; a document that has none counts as one in which nothing was found."""
+    counts: Counter[str] = Counter()
+    for document in documents:
+        counts.update(_count(document, predictions.get(document.id, [])))
+    return Scores(
+        linked=_figure(counts, "linked", "all"),
+        linked_all=_figure(counts, "linked_all", "all"),
+        exact=_figure(counts, "exact", "all"),
+        pieces={role: _figure(counts, f"pieces {role}", role) for role in ROLES},
+        recall_of={kind: _share(counts[f"hit {kind}"], counts[f"gold {kind}"]) for kind in _KINDS},
+    )
+
+
+_KINDS = ("direct", "mixed", "indirect")
+
+
+def _figure(counts: Counter[str], name: str, pool: str) -> Figure:
+    precision = _share(counts[name], counts[f"found in {pool}"])
+    recall = _share(counts[name], counts[f"gold in {pool}"])
+    f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+    return Figure(precision, recall, f1)
+
+
+def _share(part: int, whole: int) -> float:
+    return 100 * part / whole if whole else 0.0
+
+
+def _count(document: Document, found: Sequence[Marked]) -> Counter[str]:
+    """The hits of one document, by the names that `_figure` asks for."""
+    text, gold = document.text, document.gold
+    counts: Counter[str] = Counter({"gold in all": len(gold), "found in all": len(found)})
+    gold_pieces = [_pieces(text, one) for one in gold]
+    found_pieces = [_pieces(text, one) for one in found]
+    counts["exact"] = sum((Counter(gold_pieces) & Counter(found_pieces)).values())
+    for number, role in enumerate(ROLES):
+        wanted = {piece for one in gold_pieces for piece in one[number]}
+        given = {piece for one in found_pieces for piece in one[number]}
+        counts[f"pieces {role}"] = len(wanted & given)
+        counts[f"gold in {role}"], counts[f"found in {role}"] = len(wanted), len(given)
+    gold_letters = [_letters(text, one) for one in gold]
+    found_letters = [_letters(text, one) for one in found]
+    linked = _link(gold_letters, found_letters, (0, 2))
+    counts["linked"] = len(linked)
+    counts["linked_all"] = len(_link(gold_letters, found_letters, (0, 1, 2)))
+    for number, one in enumerate(gold):
+        kind = kind_of(text, one)
+        counts[f"gold {kind}"] += 1
+        counts[f"hit {kind}"] += number in linked
+    return counts
+
+
+def kind_of(text: str, one: Marked) -> str:
+    """How a gold content is quoted: in marks from end to end, partly, or not at all."""
+    pieces = [text[start:end].strip(" \t\n.,") for start, end in one.content]
+    if pieces and all(piece[:1] in _MARKS and piece[-1:] in _MARKS for piece in pieces if piece):
+        return "direct"
+    return "mixed" if any(mark in piece for piece in pieces for mark in '“"«') else "indirect"
+
+
+_Pieces = tuple[tuple[tuple[int, int], ...], ...]
+
+
+def _pieces(text: str, one: Marked) -> _Pieces:
+    return tuple(_trimmed(text, spans) for spans in one)
+
+
+def _trimmed(text: str, spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Spans without white space at their edges; those that only white space parts are joined."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(_trim(text, *span) for span in spans):
+        if start == end:
+            continue
+        if joined and not text[joined[-1][1] : start].strip():
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return tuple(joined)
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in " \t\n\r":
+        start += 1
+    while end > start and text[end - 1] in " \t\n\r":
+        end -= 1
+    return start, end
+
+
+_Letters = tuple[frozenset[int], ...]
+
+
+def _letters(text: str, one: Marked) -> _Letters:
+    return tuple(frozenset(i for start, end in spans for i in range(start, end) if text[i].isalnum()) for spans in one)
+
+
+def _overlap(one: frozenset[int], other: frozenset[int]) -> float:
+    """Intersection over union; two empty ones agree."""
+    return len(one & other) / len(one | other) if one or other else 1.0
+
+
+def _link(gold: Sequence[_Letters], found: Sequence[_Letters], roles: tuple[int, ...]) -> set[int]:
+    """The gold attributions that have a partner: one to one, best pairs first, each of `roles` at least half."""
+    pairs = []
+    for i, wanted in enumerate(gold):
+        for j, given in enumerate(found):
+            overlaps = [_overlap(wanted[role], given[role]) for role in roles]
+            if min(overlaps) >= _HALF:
+                key = (sum(overlaps), min(overlaps)) if len(roles) == len(ROLES) else (sum(overlaps), 0.0)
+                pairs.append((*key, i, j))
+    used_gold: set[int] = set()
+    used_found: set[int] = set()
+    for *_, i, j in sorted(pairs, reverse=True):
+        if i not in used_gold and j not in used_found:
+            used_gold.add(i)
+            used_found.add(j)
+    return used_gold
+
+
+def _table(results: Mapping[str, Scores]) -> Table:
+    table = Table(title="statements: P/R/F1 (linked and exact), F1 (pieces), recall by kind")
+    for column in ("system", "linked S+C", "linked all", "exact", "S", "Q", "C", *_KINDS, "articles/s"):
+        table.add_column(column, justify="left" if column == "system" else "right", no_wrap=True)
+    for name, one in results.items():
+        triples = [f"{x.precision:.1f}/{x.recall:.1f}/{x.f1:.1f}" for x in (one.linked, one.linked_all, one.exact)]
+        pieces = [f"{one.pieces[role].f1:.1f}" for role in ROLES]
+        recalls = [f"{one.recall_of[kind]:.1f}" for kind in _KINDS]
+        speed = f"{one.articles_per_second:.0f}" if one.articles_per_second else ""
+        table.add_row(name, *triples, *pieces, *recalls, speed)
+    return table
