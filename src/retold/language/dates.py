@@ -99,7 +99,7 @@ _COUNT = rf"(?:\d{{1,3}}|(?i:{_either(_WORDS['number'])}))"
 _UNIT = rf"(?i:{_either(_WORDS['unit'])})s?"
 _NAMED = rf"(?:\b(?P<weekday>{_ANY_WEEKDAY}),?{_GAP}(?:the{_GAP})?)?"
 _TAIL_YEAR = rf"(?:(?:,{_GAP}?|{_GAP})(?P<year>{_YEAR}))?"
-_DASH = rf"{_GAP}?(?:-|–|—|to|through|until|and){_GAP}?"
+_DASH = rf"{_GAP}?(?:-|–|—|to|through|until){_GAP}?"
 _LOCAL = rf"(?:,{_GAP}local{_GAP}time)?"
 _PART = rf"(?:{_GAP}(?i:morning|afternoon|evening|night))?"
 
@@ -173,7 +173,7 @@ def _grain(day: date | None, unit: str, *, anchored: bool, confidence: float = 0
 # --- tense -------------------------------------------------------------------------------------------------------
 
 _VERB = re.compile(r"[a-z]+", re.ASCII)
-_SENTENCE_END = re.compile(r"[.!?][”’\"')\]]{0,2}\s|\n")
+_SENTENCE_END = re.compile(r"[.!?][”’\"')\]]{0,2}\s|\n[ \t]{0,9}\n")
 _AHEAD_PAIRS = {("to", "be"), ("is", "to"), ("are", "to")}
 _REACH = 240  # characters of a sentence looked at on either side; longer sentences hold several clauses anyway
 
@@ -211,8 +211,14 @@ def _day_number(word: str) -> int:
     return int(word.rstrip("stndrh"))
 
 
+_NEAR = timedelta(days=45)  # a day without its year is the one so near to publication, whatever the tense
+
+
 def _nearest_year(month: int, day: int, weekday: str | None, context: _Context, tense: str | None) -> date | None:
-    """The day with this month and day nearest to publication, on the right side of it, on the weekday named."""
+    """The day with this month and day nearest to publication, on the weekday named.
+
+    One that is further off must lie on the side of publication that the tense says.
+    """
     published = context.published
     if published is None:
         return None
@@ -222,10 +228,14 @@ def _nearest_year(month: int, day: int, weekday: str | None, context: _Context, 
         for found in days
         if found
         and (weekday is None or found.weekday() == _weekday_number(weekday))
-        and not (tense == "past" and found > published)
-        and not (tense == "future" and found < published)
+        and (abs(found - published) <= _NEAR or _lies(found, published, tense))
     ]
     return min(fitting, key=lambda found: abs((found - published).days), default=None)
+
+
+def _lies(day: date, published: date, tense: str | None) -> bool:
+    """Whether a day lies on the side of publication that the tense says; any day does without a tense."""
+    return tense is None or (day <= published if tense == "past" else day >= published)
 
 
 def _resolve_iso(match: re.Match[str], context: _Context) -> _Time | None:  # noqa: ARG001
@@ -429,7 +439,7 @@ def _resolve_after(match: re.Match[str], context: _Context) -> _Time | None:
     return _from_anchor(anchors[0] if len(anchors) == 1 else None, sign * _count(match), _unit(match))
 
 
-_PREPOSITION = r"(?i:in|since|by|until|till|during|from|of|before|after)"
+_PREPOSITION = r"(?i:in|since|by|until|till|during|from|of|before|after|for|between|through)"
 _WHEN_IN_IT = rf"(?:(?i:late|early|mid){_GAP}|(?i:mid)-)?"
 _WHICH = r"(?P<which>(?i:last|past|this|next|coming))"
 _THIS = r"(?P<which>(?i:last|this|next))"
@@ -472,7 +482,7 @@ _ABSOLUTE: tuple[_Rule, ...] = (
     _rule("date-decade", r"\b(?P<decade>(?:1[6-9]|20)\d0)s\b", _resolve_decade),
     _rule(
         "date-year",
-        rf"\b(?:{_PREPOSITION}|(?i:late|early|mid|fiscal|year|summer|autumn|fall|winter|spring|the)){_GAP}"
+        rf"\b(?:{_PREPOSITION}|(?i:late|early|mid|to|and|than|fiscal|year|summer|autumn|fall|winter|spring|the)){_GAP}"
         rf"(?P<time>(?P<year>{_YEAR}))\b{_NOT_A_YEAR}",
         _resolve_year,
     ),
