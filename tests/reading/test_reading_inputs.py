@@ -123,9 +123,9 @@ BULK = "\n".join(
 
 
 def check_bulk(articles: list[Article], problems: list[Problem], name: str) -> None:
-    assert [(a.input, a.title, a.outlet) for a in articles] == [
-        ("n1", "Osk closes its harbour", "Harbour Post"),
-        (f"{name}:5", "Norland answers", None),
+    assert [(a.input, a.given_id, a.title, a.outlet) for a in articles] == [
+        (f"{name}:1", "n1", "Osk closes its harbour", "Harbour Post"),
+        (f"{name}:5", None, "Norland answers", None),
     ]
     assert [(a.published, a.published_basis) for a in articles] == [("2031-05-06", "url"), ("2031-05-07", "metadata")]
     assert [problem.input for problem in problems] == [f"{name}:2", f"{name}:4", f"{name}:6"]

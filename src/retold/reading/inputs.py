@@ -151,7 +151,7 @@ def _read_lines(lines: Iterable[bytes], name: str) -> Iterator[Reading | Problem
 
 
 def _read_line(line: bytes, place: str) -> Reading | Problem:
-    """One article of bulk input; its `id`, where it has one, is its name."""
+    """One article of bulk input, named by its file and line."""
     try:
         return Reading(_read_row(line, place), ())
     except ReadingError as error:
@@ -167,7 +167,8 @@ def _read_row(line: bytes, place: str) -> Article:
         raise ReadingError(f'a JSON object with "text" was expected on this line: {error}') from None
     return read_text(
         row.text,
-        name=place if row.id is None else str(row.id),
+        name=place,
+        given_id=None if row.id is None else str(row.id),
         title=row.title,
         published=row.published,
         url=row.url,

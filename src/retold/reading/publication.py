@@ -45,6 +45,7 @@ class Facts(NamedTuple):
     author: str | None = None
     url: str | None = None
     publication: Publication = UNKNOWN
+    given_id: str | None = None
 
 
 def publication_from_text(text: str, blocks: Sequence[Block]) -> Publication:

@@ -57,6 +57,7 @@ def read_text(
     url: str | None = None,
     outlet: str | None = None,
     author: str | None = None,
+    given_id: str | None = None,
 ) -> Article:
     """Read one article from plain text that is taken as it stands, with what is known about it.
 
@@ -73,7 +74,7 @@ def read_text(
         sha256 = hashlib.sha256(text.encode()).hexdigest()
     except UnicodeEncodeError as error:
         raise ReadingError(f"character {error.start} is half of a surrogate pair: save it as UTF-8") from None
-    facts = Facts(title, outlet, author, url, publication_from_metadata(published))
+    facts = Facts(title, outlet, author, url, publication_from_metadata(published), given_id)
     return _read_plain(text, name=name, sha256=sha256, facts=facts)
 
 
@@ -133,6 +134,7 @@ def _assemble(
     return Article(
         id=hashlib.sha256(text.encode()).hexdigest()[:12],
         input=name,
+        given_id=facts.given_id,
         title=facts.title or _headline(text, blocks),
         outlet=facts.outlet or find_outlet(text, blocks),
         author=facts.author or find_author(text, blocks),
