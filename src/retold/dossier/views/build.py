@@ -152,6 +152,7 @@ def _report(scope: Scope, article: Article) -> ReportView:
         name=label.name,
         headline=_unless_named(headline_of(article), label.name),
         byline=one_line(article.author) if article.author else "",
+        date=published_words(article).partition(", ")[0],
         published=published_words(article),
         published_words=scope.words(Evidence(article.id, article.published_evidence)) if dated else None,
         counts=f"{count_of(own_word_count(article), 'word')} in {count_of(paragraphs, 'paragraph')} · "

@@ -22,7 +22,8 @@ _SHORTEST_GAP_WORDS = 4
 
 
 def pair_up(scope: Scope) -> dict[Pair, list[Numbered]]:
-    """The passages by (left, right) article, each with its number in the dossier, heaviest pair first.
+    """The passages by (left, right) article, each with its number in the dossier: source and derivative first, then
+    by how many words are aligned.
 
     Left is the source where the lineage gives the direction, else the report that came first in the input.
     """
@@ -33,7 +34,11 @@ def pair_up(scope: Scope) -> dict[Pair, list[Numbered]]:
         first, second = sorted((passage.a, passage.b), key=order.__getitem__)
         pair = (second, first) if (second, first) in derived else (first, second)
         pairs.setdefault(pair, []).append((number, passage))
-    return dict(sorted(pairs.items(), key=lambda item: -sum(_weight(passage) for _, passage in item[1])))
+    return dict(
+        sorted(
+            pairs.items(), key=lambda item: (item[0] not in derived, -sum(_weight(passage) for _, passage in item[1]))
+        )
+    )
 
 
 def _derived(scope: Scope) -> dict[Pair, float | None]:

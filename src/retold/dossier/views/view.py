@@ -87,12 +87,16 @@ class FindingView:
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    """One report in the list of reports. `link` is an http(s) address or None; empty `aside`: nothing was set aside."""
+    """One report in the list of reports. `date` is the day alone, `published` says what it rests on.
+
+    `link` is an http(s) address or None; empty `aside`: nothing was set aside.
+    """
 
     letter: str
     name: str
     headline: str | None
     byline: str
+    date: str
     published: str
     published_words: Words | None
     counts: str
