@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from retold.article import Span
 from retold.collation.collation import Change
-from retold.collation.making import make_change, quote, runs, span_of
+from retold.collation.making import make_change, quote, span_of
 from retold.collation.witness import Sentence, Telling, inside
 from retold.language.words import Word, words_in
 from retold.statements.statement import Statement
@@ -30,17 +30,17 @@ def find_dropped_attributions(a: Telling, b: Telling) -> Iterator[Change]:
     plain = {b.words[index].root for index in own if not text[b.words[index].start].isupper()}
     if len(plain) < _MIN_WORDS or _names_speaker(a, b):
         return
-    clause = _widest_clause([b.words[index] for index in sorted(own)], b)
+    clause = _widest_clause([b.words[index] for index in sorted(own) if b.words[index].root in plain], b)
     roots = {word.root for word in clause if word.root in only_said}
     said = [word for word in a.words if word.root in roots and a.witness.statement_at(word) is not None]
     if len(roots) < _MIN_WORDS or not said or _told_by_reporter(roots, a):
         return
-    said_spans = [span_of(run) for run in runs(a.words, _indexes(a, said), a.witness.article.text)]
+    said_spans = _stretches(said, a)
     span = span_of(clause)
     speaker = a.witness.voice_of(said_spans[0])
     note = (
         f"{quote(text[span.start : span.end])} is told as a fact; in the other it is what {_says(speaker)}: "
-        + quote(a.text(Span(said_spans[0].start, said_spans[-1].end)))
+        + quote(a.text(said_spans[0]))
     )
     yield make_change("attribution_dropped", (a, said_spans), (b, [span]), note, how="voices", confidence=0.75)
 
@@ -50,9 +50,13 @@ def _says(voice: str) -> str:
     return f"{name} says in quotation marks" if quoted else f"{name} says"
 
 
-def _indexes(telling: Telling, chosen: list[Word]) -> frozenset[int]:
-    wanted = {word.start for word in chosen}
-    return frozenset(index for index, word in enumerate(telling.words) if word.start in wanted)
+def _stretches(said: list[Word], a: Telling) -> list[Span]:
+    """Where a speaker says these words: one stretch for each statement."""
+    groups: dict[str, list[Word]] = {}
+    for word in said:
+        statement = a.witness.statement_at(word)
+        groups.setdefault(statement.id if statement else "", []).append(word)
+    return [span_of(words) for words in sorted(groups.values(), key=len, reverse=True)]
 
 
 def _roots_only_said(a: Telling) -> frozenset[str]:

@@ -17,23 +17,23 @@ from retold.statements.statement import Statement
 
 _SURE = 0.6
 """Changes below this confidence are in the collation, but not among the findings."""
-_SHOWN = 5
+_SHOWN = 12
 """Words of so many rows are evidence of a finding about many; all the rows are named."""
 _KINDS: Mapping[ChangeKind, tuple[FindingKind, str]] = {
-    "strength": ("altered", "Other force"),
-    "negation": ("altered", "Negation"),
-    "condition": ("altered", "Condition"),
-    "number": ("altered", "Number"),
-    "date": ("altered", "Date"),
-    "name": ("altered", "Name"),
-    "modality": ("altered", "Other certainty"),
-    "speaker_changed": ("altered", "Other speaker"),
-    "added": ("altered", "Added to a statement"),
-    "other": ("altered", "Altered"),
-    "quotation_altered": ("quotation_altered", "Words of a quotation"),
-    "attribution_dropped": ("attribution_dropped", "Attribution dropped"),
-    "attribution_added": ("altered", "Attribution added"),
-    "omitted": ("trimmed", "Quotation cut"),
+    "strength": ("altered", ", with other force"),
+    "negation": ("altered", ", a negation"),
+    "condition": ("altered", ""),
+    "number": ("altered", ", another number"),
+    "date": ("altered", ", another date"),
+    "name": ("altered", ", another name"),
+    "modality": ("altered", ", with other certainty"),
+    "speaker_changed": ("altered", ", another speaker"),
+    "added": ("altered", ", added to a statement"),
+    "other": ("altered", ""),
+    "quotation_altered": ("quotation_altered", ""),
+    "attribution_dropped": ("attribution_dropped", ""),
+    "attribution_added": ("altered", ", an attribution added"),
+    "omitted": ("trimmed", ""),
 }
 _ORDER: Mapping[FindingKind, int] = {
     "derivation": 0,
@@ -59,7 +59,7 @@ def find_findings(
     found = [
         *_derivations(lineage, labels),
         *_changes(passages, retellings, statements, lineage, labels),
-        *_not_found(support, labels),
+        *_not_found(support, lineage, labels),
         *_left_out(support, statements, lineage, labels),
     ]
     return tuple(sorted(found, key=lambda finding: (_ORDER[finding.kind], -finding.confidence)))
@@ -93,7 +93,7 @@ def _derives(edge: Edge, source: Node, derivative: Label, lineage: Lineage, labe
     if source.article is None and source.id.startswith("lost-"):
         return f"Report {derivative.letter} may derive from an original that is not among the reports"
     if source.article is None:
-        return f"Report {derivative.letter} credits {one_line(source.label)}, which is not among the reports"
+        return f"Report {derivative.letter} names an original that is not among the reports"
     letter = labels[source.id].letter
     if edge.direction == "unknown":
         return f"Reports {letter} and {derivative.letter} carry the same words, and nothing tells which came first"
@@ -186,15 +186,18 @@ def _change(told: _Told, labels: Mapping[str, Label]) -> Finding:
     note = one_line(told.change.note).replace("the other report", "the other")
     note = note.replace("the other", f"report {labels[told.source].letter}")
     evidence = [found for found in (told.change.after, told.change.before) if found is not None]
-    text = f"{word}, in report {labels[told.derivative].letter}: {note}."
+    text = f"In report {labels[told.derivative].letter}{word}: {note}."
     return _finding(kind, text, told.rows, evidence, told.confidence)
 
 
-def _not_found(support: Sequence[Support], labels: Mapping[str, Label]) -> Iterator[Finding]:
-    others = count_of(len(labels) - 1, "other report")
+def _not_found(support: Sequence[Support], lineage: Lineage, labels: Mapping[str, Label]) -> Iterator[Finding]:
+    """What only one report has. Of a report that others derive from it is no finding: they left it out."""
+    others = "other report" if len(labels) == 2 else f"{len(labels) - 1} other reports"
+    derived = {edge.derivative for edge in lineage.edges}
+    sources = {edge.source for edge in lineage.edges} - derived
     for article, label in labels.items():
         rows = [row for row in support if row.article == article and row.verdict == "unsupported"]
-        if not rows or len(labels) < 2 or not _has_source(article, support):
+        if not rows or article in sources or not _has_source(article, support):
             continue
         rows.sort(key=lambda row: -row.confidence)
         words = clip(one_line(label.article.text[rows[0].span.start : rows[0].span.end]), 160)

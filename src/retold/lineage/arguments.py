@@ -12,7 +12,7 @@ _MIN_TERM = 2  # content words: fewer in marks are a scare quote that anybody ma
 _MIN_NEW = 0.1  # part of a report's weighted words that it must share with another beyond their common source
 _MAX_STRAY = 0.34  # how many of the source's words the last may have that the one between lacks, against the reverse
 _MIN_NEW_WORDS = 3  # new words in a sentence that is shown as evidence
-_MIN_REST = 3  # content words that the fuller quotation has beyond the part
+_MIN_REST = 2  # content words that the fuller quotation has beyond the part
 
 
 def strict_parts(whole: Witness, part: Witness) -> tuple[Argument, ...]:

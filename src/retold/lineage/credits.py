@@ -66,8 +66,9 @@ def _credits(article: Article) -> Iterator[Credit]:
 
 
 def _credit(match: re.Match[str], block: Block, rule: str) -> Credit:
-    start, end = match.span("name")
-    return Credit(match["name"], Span(block.start + start, block.start + end), rule)
+    start = block.start + match.start("name")
+    name = match["name"].rstrip(".,’'-")
+    return Credit(name, Span(start, start + len(name)), rule)
 
 
 def find_mentions(witness: Witness, outlet: str) -> tuple[Span, ...]:

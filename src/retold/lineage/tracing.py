@@ -249,7 +249,7 @@ def _originals(
 
 def _credited(article: Article, credit: Credit) -> Argument:
     evidence = (Evidence(article.id, (credit.span,)),)
-    note = f"it credits {credit.name}, which is not among the reports ({credit.rule})"
+    note = f"it credits {credit.name} ({credit.rule})"
     return Argument(kind="credit", note=note, evidence=evidence, how=credit.rule, confidence=0.9)
 
 
