@@ -317,13 +317,9 @@ def _possessor(scene: Scene, cue: Cue) -> ActorMention | None:
 
 def _giver(scene: Scene, cue: Cue) -> ActorMention | None:
     """The actor after "from" or "by" right behind the noun."""
-    parts = scene.tokens[cue.first : cue.last]
-    index = cue.last
-    if lower(parts[-1]) not in ("from", "by"):
-        if index >= len(scene.tokens) or lower(scene.tokens[index]) not in ("from", "by"):
-            return None
-        index += 1
-    return next((m for m in scene.mentions if m.first == index), None)
+    if cue.last >= len(scene.tokens) or lower(scene.tokens[cue.last]) not in ("from", "by"):
+        return None
+    return next((m for m in scene.mentions if m.first == cue.last + 1), None)
 
 
 def _of_speaker(scene: Scene, cue: Cue, found: Sequence[Predicate]) -> Predicate | None:
@@ -398,7 +394,10 @@ def _resolve_in_statement(scene: Scene, layer: Statement, subject: Subject) -> t
     quoted = scene.article.text[layer.content[0].start] in "“\"'‘"
     begin = _begin(scene, subject.first)
     named_before = any(begin <= m.first < subject.first for m in scene.mentions)
-    if layer.kind != "indirect" or quoted or named_before or len(speakers) != 1:
+    mention = layer.speakers[0].mention if layer.speakers else None
+    # "She said she": both would have to be guessed.
+    twice = mention is not None and scene.article.text[slice(*mention)].lower() in words("pronoun")
+    if twice or layer.kind != "indirect" or quoted or named_before or len(speakers) != 1:
         return ()
     person = layer.speakers[0].kind == "person"
     fits = subject.pronoun in (("he", "she") if person else ("it", "they"))

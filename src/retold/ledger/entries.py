@@ -88,9 +88,21 @@ def _entries_of(
     stop = _object_end(scene, predicate, later)
     condition = _condition(scene, predicate, later)
     act, status = _status(scene, predicate, stop, condition)
+    if not _is_complete(scene, predicate, stop):
+        return
     for item in _objects(scene, predicate, stop):
         for actor in predicate.actors:
             yield _entry(scene, predicate, item, actor, act, status, condition, by_id, stop)
+
+
+def _is_complete(scene: Scene, predicate: Predicate, stop: int) -> bool:
+    """Whether an act has the partner it needs: "met the deadline" is no meeting, "pushed an idea" urges nobody."""
+    if predicate.word.form != "verb" or predicate.word.length > 1 or predicate.word.act not in ("meet", "urge"):
+        return True
+    if predicate.word.act == "meet" and lower(scene.tokens[predicate.cue.first]) not in ("meet", "meets", "met"):
+        return True
+    near = [m for m in scene.mentions if predicate.cue.last <= m.first <= predicate.cue.last + 3 and m.first < stop]
+    return bool(near) or len(predicate.actors) > 1
 
 
 def _status(scene: Scene, predicate: Predicate, stop: int, condition: tuple[int, int] | None) -> tuple[Act, Status]:
@@ -129,7 +141,12 @@ def _next_act(scene: Scene, predicate: Predicate, later: Sequence[Predicate]) ->
 def _ends_object(scene: Scene, predicate: Predicate, index: int) -> bool:
     token = scene.tokens[index]
     word = lower(token)
-    if token.text in ";:—–()" or word in words("break") or any(first == index for first, _ in scene.conditions):
+    if (
+        token.text in ";:—–()"
+        or word in words("break")
+        or word in words("asking")
+        or any(first == index for first, _ in scene.conditions)
+    ):
         return True
     if not predicate.announced and _leaves_statement(scene, predicate, index):
         return True
@@ -153,6 +170,8 @@ def _leaves_statement(scene: Scene, predicate: Predicate, index: int) -> bool:
 
 def _condition(scene: Scene, predicate: Predicate, later: Sequence[Predicate]) -> tuple[int, int] | None:
     """The condition that hangs on an act: after it and before the next act, or at the head of its clause."""
+    if predicate.word.act in ("accuse", "deny", "meet"):
+        return None
     next_act = _next_act(scene, predicate, later)
     for first, end in scene.conditions:
         same = scene.layers[first] is scene.layers[min(predicate.cue.last, len(scene.tokens) - 1)]
@@ -201,6 +220,8 @@ def _is_about_claims(scene: Scene, predicate: Predicate) -> bool:
     governed = scene.tokens[predicate.cue.last : predicate.cue.last + 3]
     if predicate.word.act == "demand" and predicate.word.form == "verb" and governed and lower(governed[0]) == "to":
         return True
+    if predicate.word.act == "offer" and governed and lower(governed[0]) == "that":
+        return lower(governed[1]) not in words("pronoun") if len(governed) > 1 else True
     return any(lower(token) in words("claim noun") for token in governed)
 
 
@@ -265,12 +286,16 @@ def _turned(scene: Scene, begin: int, end: int) -> bool:
     """Whether an odd number of words between act and issue turn the direction round."""
     turns = 0
     index = begin
+    last_turn = begin - 3
     while index < end:
         cue = next((c for c in scene.cues if c.first == index and c.last <= end), None)
         word = lower(scene.tokens[index])
         only = word == "not" and index + 1 < end and lower(scene.tokens[index + 1]) == "only"
         against = cue is not None and cue.readings[0].stance < 0
-        turns += (against or word in words("reverser")) and not only
+        if (against or word in words("reverser")) and not only:
+            doubled = word == "against" and index - last_turn <= 2  # "a fight against": one turn, not two
+            turns += not doubled
+            last_turn = index
         index = cue.last if cue and against else index + 1
     return turns % 2 == 1
 
