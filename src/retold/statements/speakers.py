@@ -195,7 +195,7 @@ def _pair(cast: Cast, span: Span) -> tuple[Speaker, ...]:
     return (_unknown(span), _unknown(span))
 
 
-_OF = re.compile(r"\s(?:for|of|from|at|in|to|with|by|who|inside|close|near|against|on)\s")
+_OF = re.compile(r"\s(?:for|of|from|at|in|to|with|by|who|inside|close|near|against|on|including)\s")
 
 
 def _phrase(cast: Cast, span: Span, words: str) -> tuple[Speaker, ...]:
@@ -305,7 +305,7 @@ def _unnamed(cast: Cast, span: Span, words: str, head_end: int) -> Speaker:
         for m in _mentions_in(cast, Span(span.start, head_end))
         if m.entity.kind in ("organization", "place", "unknown")
     ]
-    last = words[: head_end - span.start].split()[-1] if words[: head_end - span.start].split() else ""
+    last = (words[: head_end - span.start].split() or [""])[-1].strip(",")
     if last in role_words() or last in words_of("anonymous people") or words.split()[0] in words_of("anonymous people"):
         return _unknown(span, role=_role(cast, span), kind="anonymous")
     if last in words_of("reports"):
