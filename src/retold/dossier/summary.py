@@ -106,7 +106,8 @@ def _lineage(dossier: Dossier, labels: dict[str, Label]) -> Iterator[RenderableT
     nodes = {node.id: node for node in dossier.lineage.nodes}
     edges = sorted(dossier.lineage.edges, key=lambda edge: (edge.direction == "unknown", -(edge.share or 0)))
     for edge in edges[:_MOST_EDGES]:
-        yield _row(_SIGNS[edge.direction], "", [_edge(edge, nodes, labels)])
+        because = [_single(Text(one_line(argument.note), style="dim")) for argument in edge.evidence[:1]]
+        yield _row(_SIGNS[edge.direction], "", [_edge(edge, nodes, labels), *because])
     if len(edges) > _MOST_EDGES:
         yield _more(len(edges) - _MOST_EDGES, "link", "links")
 
@@ -127,10 +128,12 @@ def _short(node: Node, labels: dict[str, Label]) -> str:
 
 
 def _findings(dossier: Dossier, labels: dict[str, Label]) -> Iterator[RenderableType]:
-    for finding in dossier.findings[:MOST_FINDINGS]:
+    """What was changed, added and left out; who derives from whom has been told above."""
+    told = [finding for finding in dossier.findings if finding.kind != "derivation"]
+    for finding in told[:MOST_FINDINGS]:
         yield _row(_SIGNS[how_sure(finding.confidence)], _STYLES[finding.kind], _finding(finding, labels))
-    if len(dossier.findings) > MOST_FINDINGS:
-        yield _more(len(dossier.findings) - MOST_FINDINGS, "finding", "findings")
+    if len(told) > MOST_FINDINGS:
+        yield _more(len(told) - MOST_FINDINGS, "finding", "findings")
 
 
 def _finding(finding: Finding, labels: dict[str, Label]) -> list[Text]:
@@ -154,12 +157,15 @@ def _words(evidence: Evidence, labels: dict[str, Label]) -> Text:
 
 
 def _speakers(dossier: Dossier) -> Iterator[RenderableType]:
-    names = (speaker.name or "unknown" for statement in dossier.statements for speaker in statement.speakers)
-    counts = Counter(one_line(name) for name in names).most_common()
+    names = [speaker.name for statement in dossier.statements for speaker in statement.speakers]
+    counts = Counter(one_line(name) for name in names if name).most_common()
     shown = [f"{name} ({count})" for name, count in counts[:_MOST_SPEAKERS]]
+    if len(counts) > len(shown):
+        shown.append(f"{count_of(len(counts) - len(shown), 'other')}")
+    if None in names:
+        shown.append(f"not known who ({names.count(None)})")
     if shown:
-        more = f" and {len(counts) - len(shown)} more" if len(counts) > len(shown) else ""
-        yield Padding(Text(", ".join(shown) + more), (0, 0, 0, 2))
+        yield Padding(Text(", ".join(shown)), (0, 0, 0, 3))
 
 
 def _problems(dossier: Dossier) -> Iterator[RenderableType]:
