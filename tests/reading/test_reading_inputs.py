@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from retold.article import Article, Problem
 from retold.reading import ReadingError, read, read_bytes, read_inputs, read_text
@@ -230,3 +232,56 @@ def test_plain_text_does_not_load_the_html_parser() -> None:
     code = "import sys, retold.reading as r; r.read_text('Osk and Norland met.', name='x')"
     code += "; assert 'trafilatura' not in sys.modules"
     assert os.spawnv(os.P_WAIT, sys.executable, [sys.executable, "-c", code]) == 0
+
+
+PIECES = [
+    b"<html>",
+    b"<p>",
+    b"</p>",
+    b"<div class='caption'>",
+    b"<h1>",
+    b"<figcaption>",
+    b"<script>",
+    b"<!--",
+    b"&amp;",
+    b"&#x0;",
+    b"<meta charset='utf-16'>",
+    b"<article>",
+    b"<img>",
+    b"\xff\xfe",
+    b"\x00",
+    b"\xe9",
+    b"\r\n",
+    b"\n\n",
+    b"<",
+    b"]]>",
+    b"<?xml version='1.0' encoding='latin-1'?>",
+    b'<script type="application/ld+json">{"@graph": [1, {"@type": 3}]}</script>',
+    *(word.encode() + b" " for word in STORY.split()),
+    STORY.encode(),
+    b"By Ada Brandt | 30 February 2031\n",
+    b"Related:\n",
+]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.one_of(st.binary(max_size=300), st.lists(st.sampled_from(PIECES), max_size=60).map(b"".join)))
+def test_any_bytes_give_an_article_or_one_clear_line(data: bytes) -> None:
+    try:
+        article, refusal = read_bytes(data, name="x"), "none"
+    except ReadingError as error:
+        article, refusal = None, str(error)
+    assert refusal
+    assert "\n" not in refusal
+    if article:
+        check_blocks(article)
+
+
+def check_blocks(article: Article) -> None:
+    """Blocks are in order, do not overlap, and leave nothing but white space."""
+    reached = 0
+    for block in article.blocks:
+        assert reached <= block.start < block.end <= len(article.text)
+        assert not article.text[reached : block.start].strip()
+        reached = block.end
+    assert not article.text[reached:].strip()

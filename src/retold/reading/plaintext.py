@@ -16,13 +16,13 @@ from retold.reading.lines import Line, content_words, split_lines
 # What a line adds to the sum of its stretch, in words of prose. Swept on the even half of the labelled pages.
 _PROSE_CAP = 40  # one endless paragraph (a licence, a biography) must not outweigh an article
 _SHORT_COST = 5.0
-_CUE_COST = 8.0
+_CUE_COST = 10.0
 _END_COST = 60.0
 _CUT_COST = 12.0
-_DROP = 90.0  # how far the sum may fall within one article
+_DROP = 150.0  # how far the sum may fall within one article
 _BELOW_TITLE = 0.2  # the share of the best sum that the stretch below the title needs
 _PART_WORDS = 30  # content words that a stretch needs to be joined to the article
-_PART_FIT = 0.45  # the share of them that the article has
+_PART_FIT = 0.6  # the share of them that the article has
 _DWARFED = 0.35  # the share of the best sum that an earlier stretch needs to be the article
 
 _HEADLINE_WORDS = range(3, 31)
