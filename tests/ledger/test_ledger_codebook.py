@@ -27,9 +27,13 @@ def test_shipped_codebook_reads_and_each_cue_finds_itself() -> None:
             assert cue_pattern(cue).fullmatch(cue), (issue.code, cue)
 
 
-def test_no_two_shipped_issues_claim_the_same_words() -> None:
+def test_no_two_shipped_issues_claim_the_same_words_but_those_that_only_the_article_can_settle() -> None:
     cues = [cue.lower() for issue in read_codebook().issues for cue in issue.cues]
-    assert len(cues) == len(set(cues))
+    assert {cue for cue in cues if cues.count(cue) > 1} == {"the strike", "a strike"}
+    assert found(read_codebook(), "The union ended the strike over wages.") == [
+        ("ACTION", "the strike"),
+        ("PAY", "wages"),
+    ]
 
 
 def test_shipped_cues_do_not_match_common_words_that_only_begin_alike() -> None:

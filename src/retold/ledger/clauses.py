@@ -193,13 +193,18 @@ def _verb(scene: Scene, cue: Cue, found: Sequence[Predicate]) -> Predicate | Non
     actors = (subject.actors or _resolve(scene, subject)) if subject and fits else ()
     if announced and not actors:
         actors = speaker_actors(announced.speakers, scene.cast)
-    if not actors or (subject and _is_asked(scene, subject)):
+    if not actors or (subject and not _is_cleft(scene, cue) and _is_asked(scene, subject)):
         return None
     group = _with_contraction(scene.tokens, _with_saying(scene, group, subject))
     first = subject.first if subject else group.first
     return Predicate(
         cue, word, group, first, actors, announced or scene.layers[cue.first], announced is not None, False
     )
+
+
+def _is_cleft(scene: Scene, cue: Cue) -> bool:
+    """ "What we can't accept is a toll": what follows "is" is governed."""
+    return cue.last < len(scene.tokens) and lower(scene.tokens[cue.last]) in ("is", "was")
 
 
 def _is_asked(scene: Scene, subject: Subject) -> bool:
