@@ -139,3 +139,23 @@ def test_dates_of_the_seeds() -> None:
     assert (rewrite.published, rewrite.published_basis) == ("2025-08-19", "text")
     assert rewrite.published_evidence == ((0, 15),)
     assert len(OWN_WORDS) == 3
+
+
+LABELLED = SEEDS.parent / "data" / "reading" / "plaintext_lines.jsonl"
+FLOOR = 0.93  # micro word F1 over all 88 pages; it may only rise. Finished lines of 40 characters or more give .862
+
+
+@pytest.mark.seeds
+@pytest.mark.skipif(not LABELLED.is_file(), reason="needs the labelled lines in ../shared")
+def test_word_f1_on_labelled_lines_keeps_its_floor() -> None:
+    right = said = true = 0
+    for row in map(json.loads, LABELLED.read_text(encoding="utf-8").splitlines()):
+        lines: list[tuple[str, int]] = row["lines"]
+        blocks = find_blocks("\n".join(line for line, _ in lines))
+        own = {block.start for block in blocks if block.kind in ("body", "subhead")}
+        start = 0
+        for line, is_body in lines:
+            words, taken = len(line.split()), start + len(line) - len(line.lstrip()) in own
+            right, said, true = right + words * (taken and is_body), said + words * taken, true + words * is_body
+            start += len(line) + 1
+    assert 2 * right / (said + true) >= FLOOR

@@ -22,7 +22,8 @@ _CUT_COST = 12.0
 _DROP = 150.0  # how far the sum may fall within one article
 _BELOW_TITLE = 0.2  # the share of the best sum that the stretch below the title needs
 _PART_WORDS = 30  # content words that a stretch needs to be joined to the article
-_PART_FIT = 0.6  # the share of them that the article has
+_PART_FIT = 0.5  # the share of them that the article has
+_COMMENTS = 3  # dated signatures; one or two may be the article's own
 _DWARFED = 0.35  # the share of the best sum that an earlier stretch needs to be the article
 
 _HEADLINE_WORDS = range(3, 31)
@@ -142,7 +143,7 @@ def _find_article(lines: Sequence[Line]) -> list[range]:
     titles = _title_lines(lines)
     breaks = frozenset(titles)
     weights = [-2 * _DROP if index in breaks else _weigh(line) for index, line in enumerate(lines)]
-    stretches = list(_stretches(weights))
+    stretches = list(_stretches(weights[: _comments_start(lines)])) or list(_stretches(weights))
     core = _choose(stretches, titles)
     topic = _topic(lines, [core])
     reach = _reach(lines, core)
@@ -153,6 +154,12 @@ def _find_article(lines: Sequence[Line]) -> list[range]:
         if part == core or (above <= part.start and part.stop <= reach.stop and _is_part(lines, part, topic))
     ]
     return parts or [range(0)]
+
+
+def _comments_start(lines: Sequence[Line]) -> int:
+    """The first of several lines that say who wrote a comment and when; or the number of lines."""
+    headers = [index for index, line in enumerate(lines) if line.cue and line.cue.how == "comment-header"]
+    return headers[0] if len(headers) >= _COMMENTS else len(lines)
 
 
 def _choose(stretches: Sequence[tuple[float, range]], titles: Sequence[int]) -> range:
