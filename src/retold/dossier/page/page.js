@@ -242,7 +242,7 @@
   // On paper nothing can be opened: what explains a finding is printed open, and folded again afterwards.
   let opened = [];
   addEventListener("beforeprint", () => {
-    opened = all("details:not([open]):not(.gap):not(.folded)");
+    opened = all("details:not([open]):not(.gap):not(.folded):not(.aside):not(.act):not(.evidence)");
     for (const element of opened) element.open = true;
   });
   addEventListener("afterprint", () => {

@@ -118,7 +118,6 @@ def _telling(scope: Scope, statement: Statement, link: Link | None) -> TellingVi
     article = scope.article(statement.article)
     return TellingView(
         words=scope.words(Evidence(statement.article, statement.content), width=200),
-        outlet=scope.labels[statement.article].name,
         relation=link.relation if link else "",
         relation_word=RELATION_WORDS[link.relation] if link else "",
         source=one_line(article.words((*statement.source, *statement.cue))),

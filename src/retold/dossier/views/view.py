@@ -221,10 +221,12 @@ class ReadingView:
 
 @dataclass(frozen=True, slots=True)
 class TellingView:
-    """One telling of an utterance. `relation` is empty for the fullest, which the others are measured by."""
+    """One telling of an utterance; `source` are the words that attribute it.
+
+    `relation` is empty for the fullest, which the others are measured by.
+    """
 
     words: Words
-    outlet: str
     relation: str
     relation_word: str
     source: str
