@@ -16,8 +16,8 @@ pytestmark = [
     pytest.mark.skipif(not SEEDS.is_dir(), reason="needs ../shared/seeds, which is no part of the project"),
 ]
 
-# act, status, issue, sign and the first eight hex digits of the SHA-256 of the actor's name. All 19 were judged right by
-# hand; they cover 29 of the 37 rows that a reader had written down for the two reports before the rules were run.
+# act, status, issue, sign and the first eight hex digits of the SHA-256 of the actor's name. All 19 were judged right
+# by hand; they cover 29 of the 37 rows that a reader had written down for the two reports before the rules were run.
 EXPECTED = {
     ("accept", "actual", "NONAGGRESSION", "+", "33a3d8ed"),
     ("accept", "actual", "SEC_GUARANTEE", "+", "33a3d8ed"),
