@@ -4,6 +4,7 @@ The truth holds exact words; here they are found in the articles as read, white 
 Retold finds there. Statement figures are the linked source and content of PolNeAR's scorer (IoU >= .5 over letters).
 """
 
+import argparse
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -60,7 +61,7 @@ class Scene:
     @cached_property
     def wanted(self) -> dict[str, tuple[Letters, Letters]]:
         """The letters of source and content of each statement of the truth, by its id; lost ones are left empty."""
-        return {row["id"]: self._letters_of(row) for row in self.truth["statements"]}
+        return {row["id"]: self.letters_of(row) for row in self.truth["statements"]}
 
     @cached_property
     def matched(self) -> dict[str, Statement]:
@@ -76,10 +77,12 @@ class Scene:
                         iou(content, letters(article, statement.content)),
                     )
                     if min(likeness) >= _IOU:
-                        pairs.append((sum(likeness), row["id"], statement))
-        return _one_to_one(sorted(pairs, key=lambda pair: -pair[0]))
+                        pairs.append((sum(likeness), row["id"], statement.id))
+        statements = {statement.id: statement for statement in self.dossier.statements}
+        best = _one_to_one(sorted(pairs, key=lambda pair: -pair[0]))
+        return {name: statements[found] for name, found in best.items()}
 
-    def _letters_of(self, row: Mapping[str, Any]) -> tuple[Letters, Letters]:
+    def letters_of(self, row: Mapping[str, Any]) -> tuple[Letters, Letters]:
         article = self.articles[row["report"]]
         near = locate(article.text, row["near"]) if row["near"] else None
         within = near or Span(0, len(article.text))
@@ -92,13 +95,13 @@ class Scene:
         return letters(article, [span for span in source if span]), letters(article, content)
 
 
-def _one_to_one(pairs: Iterable[tuple[float, str, Statement]]) -> dict[str, Statement]:
-    matched: dict[str, Statement] = {}
+def _one_to_one(pairs: Iterable[tuple[float, str, str]]) -> dict[str, str]:
+    matched: dict[str, str] = {}
     taken: set[str] = set()
-    for _, name, statement in pairs:
-        if name not in matched and statement.id not in taken:
-            matched[name] = statement
-            taken.add(statement.id)
+    for _, wanted, found in pairs:
+        if wanted not in matched and found not in taken:
+            matched[wanted] = found
+            taken.add(found)
     return matched
 
 
@@ -168,6 +171,21 @@ def score_statements(scene: Scene) -> Score:
     """Linked source and content, IoU >= .5."""
     hits = len(scene.matched)
     return score(hits, len(scene.dossier.statements), hits, len(scene.wanted))
+
+
+def score_agreement(scene: Scene, rows: Sequence[Mapping[str, Any]]) -> Score:
+    """Linked source and content of a second annotator's statements (`rows`) against the truth of the same reports."""
+    reports = {row["report"] for row in rows}
+    truth = [row for row in scene.truth["statements"] if row["report"] in reports]
+    pairs = []
+    for one in truth:
+        for other in (row for row in rows if row["report"] == one["report"]):
+            sides = zip(scene.wanted[one["id"]], scene.letters_of(other), strict=True)
+            likeness = [iou(wanted, found) for wanted, found in sides]
+            if min(likeness) >= _IOU:
+                pairs.append((sum(likeness), one["id"], other["id"]))
+    hits = len(_one_to_one(sorted(pairs, key=lambda pair: -pair[0])))
+    return score(hits, len(rows), hits, len(truth))
 
 
 def score_speakers(scene: Scene) -> Score:
@@ -310,6 +328,17 @@ def all_scores(scene: Scene) -> dict[str, float]:
     }
 
 
-def run() -> str:
-    """The figures as a table."""
-    return "\n".join(f"{name:<30} {value:.3f}" for name, value in all_scores(load()).items())
+def add_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Register `python -m benchmarks examples`."""
+    parser = commands.add_parser("examples", help=__doc__.split("\n")[0])
+    parser.set_defaults(run=run)
+
+
+def run(_options: argparse.Namespace) -> int:
+    """Print every figure, and how far two annotators agree on the statements."""
+    scene = load()
+    for name, value in all_scores(scene).items():
+        print(f"{name:<30} {value:.3f}")
+    second = json.loads((FOLDER / "second-annotator.json").read_text("utf-8"))["statements"]
+    print(f"{'(two annotators, statements F1)':<30} {score_agreement(scene, second).f1:.3f}")
+    return 0

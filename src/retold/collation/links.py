@@ -1,6 +1,6 @@
 """Which statements tell one utterance, and how a telling departs from the fuller one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
@@ -16,6 +16,8 @@ from retold.statements.statement import Statement
 _MIN_LIKENESS = {"same": 0.3, "open": 0.5, "other": 0.75}
 _MIN_COVER = {"same": 0.6, "open": 0.85, "other": 2.0}
 _MIN_ROOTS = 2
+_MIN_OPEN_ROOTS = 3  # "a deal" may be anybody's: without a known speaker an utterance needs more words of its own
+_PART_OF_BEST = 0.75  # one telling may merge two statements, but hardly one that is like it and one that is not
 _OTHER_OCCASION = 0.85  # a day or channel that differs needs nearly the same words to be one utterance
 
 
@@ -30,19 +32,21 @@ class _Candidate:
 
 
 def find_links(a: Witness, b: Witness, rarity: Rarity) -> tuple[Link, ...]:
-    """The statements of `a` and `b` that tell one utterance, best first; a statement keeps its best partners only.
+    """The statements of `a` and `b` that tell one utterance, best first. A statement keeps its best partners only.
 
     `a` and `b` may be one witness: then its statements are compared with one another.
     """
     candidates = sorted(_candidates(a, b, rarity), key=lambda found: -found.likeness)
-    kept: list[_Candidate] = []
-    taken: set[str] = set()
+    best: dict[str, float] = {}
     for found in candidates:
-        ends = {found.statement_a.id, found.statement_b.id}
-        if not ends <= taken:
-            kept.append(found)
-            taken |= ends
-    return tuple(_link(found) for found in kept)
+        for end in (found.statement_a.id, found.statement_b.id):
+            best.setdefault(end, found.likeness)
+    return tuple(_link(found) for found in candidates if found.likeness >= _PART_OF_BEST * _rival(found, best))
+
+
+def _rival(found: _Candidate, best: Mapping[str, float]) -> float:
+    """The likeness of the better partner that either end has elsewhere."""
+    return max(best[found.statement_a.id], best[found.statement_b.id])
 
 
 def _candidates(a: Witness, b: Witness, rarity: Rarity) -> Iterator[_Candidate]:
@@ -57,6 +61,8 @@ def _candidates(a: Witness, b: Witness, rarity: Rarity) -> Iterator[_Candidate]:
         weight, weight_a, weight_b = (rarity.of(roots) for roots in (shared, told_a.roots, told_b.roots))
         likeness = 2 * weight / (weight_a + weight_b)
         speakers = _speakers(one, other)
+        if speakers != "same" and len(shared) < _MIN_OPEN_ROOTS:
+            continue
         enough = likeness >= _MIN_LIKENESS[speakers] or weight / min(weight_a, weight_b) >= _MIN_COVER[speakers]
         if enough and (likeness >= _OTHER_OCCASION or not _other_occasion(one, other)):
             yield _Candidate(told_a, told_b, one, other, likeness, speakers)

@@ -14,10 +14,11 @@ from retold.statements.statement import Statement
 _WIDTH = 240  # characters of article text in a cell; the whole is in the JSON
 
 
-def _table(title: str, *columns: str) -> Table:
+def _table(title: str, **columns: int) -> Table:
+    """A table that fills the line; each column with its share of the width (0: as narrow as its words)."""
     table = Table(title=Text(title), title_justify="left", box=None, pad_edge=False, show_edge=False, expand=True)
-    for column in columns:
-        table.add_column(column, ratio=4 if column in ("said", "words", "here", "there") else None, overflow="fold")
+    for column, share in columns.items():
+        table.add_column(column, ratio=share or None, no_wrap=not share, overflow="fold")
     return table
 
 
@@ -32,7 +33,7 @@ def _heading(article: Article) -> str:
 
 def statement_table(article: Article, statements: Sequence[Statement]) -> RenderableType:
     """Who said what, one row a statement, in text order."""
-    table = _table(_heading(article), "speaker", "kind", "said", "where, when", "sure")
+    table = _table(_heading(article), speaker=2, kind=0, said=6, occasion=2, sure=0)
     for statement in statements:
         names = ", ".join(speaker.name or "unknown" for speaker in statement.speakers) or "unknown"
         occasion = ", ".join(part for part in (statement.channel, statement.said_on) if part)
@@ -49,7 +50,7 @@ def statement_table(article: Article, statements: Sequence[Statement]) -> Render
 def block_table(article: Article) -> RenderableType:
     """What was set aside of an article, and why."""
     aside = [block for block in article.blocks if block.kind not in OWN_WORDS]
-    table = _table(f"Set aside of {one_line(article.input)}", "kind", "words", "why")
+    table = _table(f"Set aside of {one_line(article.input)}", kind=0, words=3, why=2)
     for block in aside:
         table.add_row(BLOCK_WORDS[block.kind], _cell(article.text[block.start : block.end]), _cell(block.reason))
     return table if aside else Text(f"Nothing was set aside of {one_line(article.input)}")
@@ -63,7 +64,7 @@ def own_text(article: Article) -> RenderableType:
 def collation_table(collation: Collation, a: Article, b: Article) -> RenderableType:
     """The passages two articles share, in the order of the second, with what changed."""
     articles = {a.id: a, b.id: b}
-    table = _table(f"{one_line(a.input)} and {one_line(b.input)}", "there", "here", "relation", "what changed")
+    table = _table(f"{one_line(a.input)} and {one_line(b.input)}", first=3, second=3, relation=0, changes=3)
     for passage in collation.passages:
         table.add_row(
             _cell(articles[passage.a].words(passage.a_spans)),

@@ -1,0 +1,104 @@
+"""How well kinship and direction are told: versions of one report against independent reports of one event.
+
+The thresholds were chosen on the pairs at even places of both sets; the figures are on those at odd places.
+Peer: the share of word 5-grams of the shorter text that the other holds, cut where it joins as few independent pairs.
+"""
+
+import argparse
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from retold.article import Article, Span
+from retold.language.words import words_in
+from retold.lineage import trace_lineage
+from retold.reading import read_text
+
+_GRAM = 5
+
+
+class Pair(NamedTuple):
+    """Two articles; `related` says whether the second is a later version of the first."""
+
+    one: Article
+    other: Article
+    related: bool
+
+
+def versions(path: Path) -> Iterator[Pair]:
+    """Successive versions of one report, where they differ (NewsEdits)."""
+    for row in _rows(path)[1::2]:
+        texts = ["\n\n".join(row[side]) for side in ("old_sentences", "new_sentences")]
+        if texts[0] != texts[1]:
+            yield Pair(read_text(texts[0], name="old"), read_text(texts[1], name="new"), True)
+
+
+def independent(path: Path) -> Iterator[Pair]:
+    """Reports of one event by different outlets, presumed independent (BASIL)."""
+    stories: dict[str, list[Article]] = defaultdict(list)
+    for row in _rows(path):
+        stories[row["story_id"]].append(read_text(row["text"], name=row["doc_id"]))
+    for articles in list(stories.values())[1::2]:
+        yield from (Pair(one, other, False) for one, other in combinations(articles, 2))
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+def containment(pair: Pair) -> float:
+    """The share of the shorter text's word 5-grams that the other holds."""
+    grams = [_grams(article) for article in pair[:2]]
+    return len(grams[0] & grams[1]) / max(1, min(len(grams[0]), len(grams[1])))
+
+
+def _grams(article: Article) -> set[tuple[str, ...]]:
+    norms = [word.norm for word in words_in(article.text, [Span(0, len(article.text))])]
+    return {tuple(norms[at : at + _GRAM]) for at in range(len(norms) - _GRAM + 1)}
+
+
+def verdict(pair: Pair) -> str:
+    """What Retold says of a pair: "none", "unknown", or a direction and whether it is right."""
+    edges = [edge for edge in trace_lineage(pair[:2]).edges if edge.share is not None]
+    if not edges:
+        return "none"
+    if edges[0].direction == "unknown":
+        return "unknown"
+    return f"{edges[0].direction}, {'right' if edges[0].source == pair.one.id else 'wrong'}"
+
+
+def add_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Register `python -m benchmarks lineage`."""
+    parser = commands.add_parser("lineage", help=__doc__.split("\n")[0])
+    parser.add_argument("--data", type=Path, required=True, help="the folder with retelling/ and stories/")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print how many pairs of each kind are joined, by Retold and by the peer, and what is said of directions."""
+    pairs = [
+        *versions(options.data / "retelling" / "newsedits_versions.jsonl"),
+        *independent(options.data / "stories" / "basil.jsonl"),
+    ]
+    verdicts = [verdict(pair) for pair in pairs]
+    joined = [found != "none" for found in verdicts]
+    false = _count(pairs, joined, related=False)
+    cut = sorted((containment(pair) for pair in pairs if not pair.related), reverse=True)[false]
+    peer = [containment(pair) > cut for pair in pairs]
+    for name, found in (("Retold", joined), ("5-gram containment", peer)):
+        print(
+            f"{name:<20} versions joined {_share(pairs, found, True)}, independent joined {_share(pairs, found, False)}"
+        )
+    print("directions of versions:", dict(Counter(v for v, pair in zip(verdicts, pairs, strict=True) if pair.related)))
+    return 0
+
+
+def _count(pairs: Sequence[Pair], joined: Sequence[bool], *, related: bool) -> int:
+    return sum(found for found, pair in zip(joined, pairs, strict=True) if pair.related == related)
+
+
+def _share(pairs: Sequence[Pair], joined: Sequence[bool], related: bool) -> str:
+    return f"{_count(pairs, joined, related=related)}/{sum(pair.related == related for pair in pairs)}"

@@ -1,0 +1,138 @@
+"""The commands as a person runs them: what they print, write, and say of bad input."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from jsonschema import validate
+from typer.testing import CliRunner
+
+from retold.cli import app
+from retold.dossier.as_json import shipped_schema
+
+EXAMPLES = Path(__file__).parents[1] / "examples" / "harbour-talks" / "reports"
+WIRE, REWRITE = str(EXAMPLES / "01-wire-original.html"), str(EXAMPLES / "04-rewrite.txt")
+run = CliRunner().invoke
+
+
+def lines(text: str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def test_report_writes_a_page_and_valid_json(tmp_path: Path) -> None:
+    result = run(app, ["report", WIRE, REWRITE, "-o", str(tmp_path)])
+    assert result.exit_code == 0
+    assert "\x1b" not in result.stdout, "plain when piped"
+    assert "Tarnwick" in result.stdout
+    validate(json.loads((tmp_path / "dossier.json").read_text("utf-8")), json.loads(shipped_schema()))
+    assert (tmp_path / "dossier.html").read_text("utf-8").startswith("<!doctype html>")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["dossier.html", "dossier.json"]
+
+
+def test_report_as_json_writes_no_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run(app, ["report", WIRE, "--json"])
+    assert json.loads(result.stdout)["format"] == "retold-dossier/1"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_same_run_twice_gives_the_same_rows() -> None:
+    dossiers = [json.loads(run(app, ["report", WIRE, REWRITE, "--json"]).stdout) for _ in range(2)]
+    for dossier in dossiers:
+        del dossier["made"]
+    assert dossiers[0] == dossiers[1]
+
+
+def test_statements_of_bulk_input_keep_the_given_ids(tmp_path: Path) -> None:
+    bulk = tmp_path / "two.jsonl"
+    rows = [
+        {"id": "first", "text": "“We will dredge,” Ada Venn said.\n\nNobody else on the quay said a word."},
+        {"id": 7, "text": "The board said the lock was closed. It gave no reason for that."},
+    ]
+    bulk.write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    result = run(app, ["statements", str(bulk), "--json"])
+    assert [line["id"] for line in lines(result.stdout)] == ["first", "7"]
+    for line, row in zip(lines(result.stdout), rows, strict=True):
+        for statement in line["statements"]:  # type: ignore[attr-defined]
+            assert all(str(row["text"])[start:end] for start, end in statement["content"])
+
+
+def test_clean_shows_the_article_and_says_what_was_set_aside() -> None:
+    result = run(app, ["clean", str(EXAMPLES / "02-aggregator-copy.txt")])
+    assert "Barges lie three abreast" not in result.stdout
+    assert "Six hours of talks" in result.stdout
+    assert "caption" in result.stderr
+    assert "Barges lie" in result.stderr
+    line = json.loads(run(app, ["clean", WIRE, "--json"]).stdout)
+    assert set(line) == {"id", "text", "blocks"}
+
+
+def test_compare_gives_a_line_for_each_pair() -> None:
+    third = str(EXAMPLES / "03-trimmed-copy.txt")
+    result = run(app, ["compare", WIRE, REWRITE, third, "--json"])
+    assert len(lines(result.stdout)) == 3
+    assert run(app, ["compare", WIRE]).exit_code == 2
+    assert "relation" in run(app, ["compare", WIRE, REWRITE]).stdout
+
+
+def test_a_bad_input_is_told_and_the_rest_is_done(tmp_path: Path) -> None:
+    bad = {
+        "empty.txt": b"",
+        "binary.txt": bytes(range(256)) * 40,
+        "page.html": b"<html><body><nav>Home</nav></body></html>",
+    }
+    for name, data in bad.items():
+        (tmp_path / name).write_bytes(data)
+    inputs = [str(tmp_path / name) for name in (*bad, "missing.txt")]
+    result = run(app, ["report", *inputs, REWRITE, REWRITE, "--json"])
+    dossier = json.loads(result.stdout)
+    assert result.exit_code == 1
+    assert len(dossier["articles"]) == 1
+    problems = [(problem["level"], Path(problem["input"]).name) for problem in dossier["problems"]]
+    assert problems == [*(("error", name) for name in (*bad, "missing.txt")), ("note", "04-rewrite.txt")]
+    assert all("\n" not in problem["reason"] for problem in dossier["problems"])
+
+
+def test_only_bad_input_writes_nothing(tmp_path: Path) -> None:
+    result = run(app, ["report", str(tmp_path / "missing.txt"), "-o", str(tmp_path / "out")])
+    assert result.exit_code == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_note_alone_is_no_failure() -> None:
+    assert run(app, ["statements", REWRITE, REWRITE, "--json"]).exit_code == 0
+
+
+def test_a_bad_codebook_stops_before_any_work(tmp_path: Path) -> None:
+    codebook = tmp_path / "issues.tsv"
+    codebook.write_text("code\tlabel\nA\n", "utf-8")
+    result = run(app, ["report", REWRITE, "--codebook", str(codebook), "-o", str(tmp_path / "out")])
+    assert result.exit_code == 2
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    result = run(app, ["report", REWRITE, "-o", str(tmp_path / "file")])
+    assert result.exit_code == 1
+    assert "choose another folder" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["report", "statements", "clean", "compare"])
+def test_help_has_an_example(command: str) -> None:
+    result = run(app, [command, "--help"])
+    assert result.exit_code == 0
+    assert f"Example: retold {command}" in result.stdout
+
+
+def test_wrong_usage_is_2() -> None:
+    assert run(app, ["report"]).exit_code == 2
+    assert run(app, ["reprot", "a.txt"]).exit_code == 2
+
+
+def test_a_reader_that_goes_away_is_no_crash() -> None:
+    command = f"{sys.executable} -m retold statements {EXAMPLES} --json | head -c 10"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert "Traceback" not in done.stderr
