@@ -14,8 +14,8 @@ from retold.dossier.views.view import GapView, PairView, RowView, Segment, SideV
 Pair = tuple[str, str]
 Numbered = tuple[int, Passage]
 
-MOST_ROWS = 600
-"""Rows written out in full. The page must stay below 3 MB with twenty reports (190 pairs); a row takes about 1.5 kB."""
+MOST_ROWS = 500
+"""Rows written out in full. The page must stay below 3 MB with twenty reports (190 pairs); a row takes 1 to 2 kB."""
 MOST_PAIRS_WITH_GAPS = 6
 """With more pairs than this (four reports), unaligned stretches are named but their words left to the whole reports."""
 _SHORTEST_GAP_WORDS = 4
