@@ -58,19 +58,21 @@ def set_scene(
 ) -> Scene:
     """Read one sentence. `statements` are those of its article, `issues` the ones named in it."""
     tokens = tokenize(cast.article.text, *sentence)
+    # No row without an issue, named here or in the sentence before: what the rest would cost is saved.
+    cues = find_cues(tokens) if issues or (before and before.issues) else ()
     near = [s for s in statements if any(_overlap(span, sentence) for span in (*s.content, *s.cue))]
     return Scene(
         article=cast.article,
         tokens=tokens,
         cast=cast,
         mentions=find_actors(tokens, cast),
-        cues=find_cues(tokens),
+        cues=cues,
         issues=tuple(issues),
         earlier=before.issues if before else (),
         earlier_mentions=before.mentions if before else (),
-        layers=tuple(_innermost(token, near) for token in tokens),
+        layers=tuple(_innermost(token, near) for token in tokens) if cues else (),
         announces={i: s for s in near for i, token in enumerate(tokens) if _inside(token, s.cue)},
-        conditions=find_conditions(tokens),
+        conditions=find_conditions(tokens) if cues else (),
     )
 
 
@@ -88,8 +90,10 @@ def _innermost(token: Token, statements: Sequence[Statement]) -> Statement | Non
 
 
 @cache
-def _condition_markers() -> tuple[tuple[str, ...], ...]:
-    return tuple(sorted((tuple(phrase.split()) for phrase in words("condition")), key=lambda parts: -len(parts)))
+def _condition_markers() -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """The words that open a condition by their first word, the longest first."""
+    markers = sorted((tuple(phrase.split()) for phrase in words("condition")), key=lambda parts: (-len(parts), parts))
+    return {first: tuple(m for m in markers if m[0] == first) for first in {m[0] for m in markers}}
 
 
 _CLAUSE_ENDS = frozenset(',;:.?!—“”"()')
@@ -127,11 +131,12 @@ _SHORTEST_CONDITION = 2  # tokens, the marker included
 
 
 def _marker_length(tokens: Sequence[Token], index: int) -> int:
-    if index and lower(tokens[index - 1]) in words("question"):
+    markers = _condition_markers().get(lower(tokens[index]), ())
+    if not markers or (index and lower(tokens[index - 1]) in words("question")):
         return 0
     if index + 1 < len(tokens) and lower(tokens[index + 1]) in ("not", "any", "ever"):  # "some, if not all"
         return 0
-    for parts in _condition_markers():
+    for parts in markers:
         end = index + len(parts)
         if end < len(tokens) and all(lower(t) == part for t, part in zip(tokens[index:end], parts, strict=False)):
             timed = parts[-1] == "until" and (lower(tokens[end]) in words("time") or tokens[end].text[0].isdigit())

@@ -66,6 +66,8 @@ def _own_tokens(article: Article) -> list[Token]:
 def _article_entries(cast: Cast, statements: Sequence[Statement], codebook: Codebook) -> Iterator[Entry]:
     article = cast.article
     issues = codebook.find(article.text, [block.span for block in article.own_blocks()])
+    if not issues:
+        return
     by_id = {statement.id: statement for statement in statements}
     before: Scene | None = None
     for sentence in article_sentences(article):

@@ -111,6 +111,8 @@ def side_of_name(sides: Sides, name: str) -> str | None:
 
 def side_at(sides: Sides, tokens: Sequence[Token], index: int) -> tuple[SideForm, int] | None:
     """The longest form that begins at `tokens[index]`, and the index after it; None: none does."""
+    if not tokens[index].text[0].isupper():  # every form begins with a capital
+        return None
     for end in range(min(len(tokens), index + _LONGEST), index, -1):
         form = sides.get(tuple(token.text.replace("’", "'") for token in tokens[index:end]))
         if form:
