@@ -10,10 +10,9 @@ from retold import __version__
 from retold.article import Article, Problem
 from retold.collation import (
     Collation,
+    Collator,
     Link,
-    Pairings,
     Witness,
-    collate_witnesses,
     find_links,
     find_support,
     group_retellings,
@@ -78,18 +77,18 @@ def make_dossier(
     """Everything found about `articles`, in their order; see `report`."""
     statements = _all_statements(articles, progress)
     witnesses = [make_witness(a, [s for s in statements if s.article == a.id]) for a in articles]
-    pairings = Pairings(witnesses)
+    collator = Collator(witnesses)
     progress("lineage", 0, 1)
-    lineage = trace_witnesses(witnesses, pairings)
-    collations = _collations(witnesses, lineage, pairings, progress)
+    lineage = trace_witnesses(witnesses, collator.pairings)
+    collations = _collations(witnesses, lineage, collator, progress)
     links = [link for collation in collations for link in collation.links]
-    links += _links_within(witnesses, pairings)
+    links += _links_within(witnesses, collator)
     retellings = group_retellings(links, statements, articles)
     passages = tuple(passage for collation in collations for passage in collation.passages)
     support = tuple(
         row
         for index, witness in enumerate(witnesses)
-        for row in find_support(witness, [*witnesses[:index], *witnesses[index + 1 :]], pairings)
+        for row in find_support(witness, [*witnesses[:index], *witnesses[index + 1 :]], collator)
     )
     entries = find_entries(articles, statements, codebook or read_codebook())
     return Dossier(
@@ -117,7 +116,7 @@ def _all_statements(articles: Sequence[Article], progress: Progress) -> tuple[St
 
 
 def _collations(
-    witnesses: Sequence[Witness], lineage: Lineage, pairings: Pairings, progress: Progress
+    witnesses: Sequence[Witness], lineage: Lineage, collator: Collator, progress: Progress
 ) -> tuple[Collation, ...]:
     """Every pair of articles compared, the source first where the lineage names one."""
     backward = {(edge.derivative, edge.source) for edge in lineage.edges if edge.direction != "unknown"}
@@ -126,10 +125,10 @@ def _collations(
     for index, (a, b) in enumerate(pairs):
         progress("comparing", index, len(pairs))
         first, second = (b, a) if (a.article.id, b.article.id) in backward else (a, b)
-        found.append(collate_witnesses(first, second, pairings))
+        found.append(collator.collate(first, second))
     return tuple(found)
 
 
-def _links_within(witnesses: Sequence[Witness], pairings: Pairings) -> list[Link]:
+def _links_within(witnesses: Sequence[Witness], collator: Collator) -> list[Link]:
     """A headline, a lead and the body repeat one utterance: links within one report."""
-    return [link for witness in witnesses for link in find_links(witness, witness, pairings.rarity)]
+    return [link for witness in witnesses for link in find_links(witness, witness, collator.pairings.rarity)]

@@ -54,7 +54,7 @@ def test_a_report_is_named_by_outlet_then_title_then_input() -> None:
 
 
 @pytest.mark.parametrize(
-    ("confidence", "word"), [(1.0, "certain"), (0.97, "certain"), (0.9, "likely"), (0.7, "likely"), (0.69, "unknown")]
+    ("confidence", "word"), [(1.0, "certain"), (0.97, "certain"), (0.9, "likely"), (0.7, "likely"), (0.69, "unsure")]
 )
 def test_how_sure_in_words(confidence: float, word: str) -> None:
     assert how_sure(confidence) == word

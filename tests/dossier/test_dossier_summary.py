@@ -11,6 +11,7 @@ from test_dossier_page import HOSTILE, empty, hostile_dossier
 
 from retold.dossier.dossier import Dossier
 from retold.dossier.summary import print_summary
+from retold.lineage.lineage import Direction
 
 
 def printed(dossier: Dossier, width: int = 80, terminal: bool = False) -> str:
@@ -70,3 +71,11 @@ def test_hostile_text_cannot_act(hostile: str) -> None:
 def test_nothing_is_something_to_say() -> None:
     assert printed(empty()).startswith("Retold  0 reports")
     assert "boat.txt" in printed(empty(articles=(make_article([("body", "A boat.")], input="boat.txt"),)))
+
+
+@pytest.mark.parametrize("direction", ["certain", "likely", "unknown"])
+def test_every_direction_is_said(direction: Direction) -> None:
+    dossier = make_dossier()
+    edges = tuple(msgspec.structs.replace(edge, direction=direction) for edge in dossier.lineage.edges)
+    lineage = msgspec.structs.replace(dossier.lineage, edges=edges)
+    assert direction in printed(msgspec.structs.replace(dossier, lineage=lineage))

@@ -1,9 +1,8 @@
 """Collation: two tellings side by side, what they share, what changed, what only one of them has."""
 
-from retold.collation.alignment import Pairings
 from retold.collation.collation import Change, Collation, Link, Passage, Retelling, Support
 from retold.collation.links import find_links
-from retold.collation.passages import collate, collate_witnesses
+from retold.collation.passages import Collator, collate
 from retold.collation.retellings import group_retellings
 from retold.collation.support import find_support
 from retold.collation.witness import Witness, make_witness
@@ -11,14 +10,13 @@ from retold.collation.witness import Witness, make_witness
 __all__ = [
     "Change",
     "Collation",
+    "Collator",
     "Link",
-    "Pairings",
     "Passage",
     "Retelling",
     "Support",
     "Witness",
     "collate",
-    "collate_witnesses",
     "find_links",
     "find_support",
     "group_retellings",

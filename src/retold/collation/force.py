@@ -16,7 +16,13 @@ from retold.language.words import Word, words_in
 _LONGEST_PHRASE = 4
 _WINDOW = 6  # words looked back over; the longest chain met in 300 read sentences was five ("would not have to have")
 _BREAKS = frozenset(".,;:!?—–…()[]")
-_CONJUNCTIONS = frozenset({"and", "or", "but", "that", "because", "while", "as", "which", "who", "when"})
+# Words that begin another clause, or are the verb of this one: no operator binds across them.
+_CLAUSE_WORDS = frozenset(
+    {
+        "and", "or", "but", "that", "because", "while", "as", "which", "who", "when", "how", "where", "why",
+        "say", "says", "said", "saying", "tell", "tells", "told", "telling",
+    }
+)  # fmt: skip
 _DETERMINERS = frozenset({"a", "an", "the", "his", "her", "its", "their", "our", "my", "your", "this", "that", "any"})
 _DAYS = frozenset(
     {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "tomorrow"}
@@ -93,7 +99,7 @@ def _bound_by(text: str, words: Sequence[Word], index: int, at: dict[int, Operat
         if operator is None:
             word = words[position - 1]
             passed = not word.content or word.norm.endswith("ly") or text[word.start].isupper()
-            if not passed or word.norm in _CONJUNCTIONS:
+            if not passed or word.norm in _CLAUSE_WORDS:
                 break
             noun = noun or word.norm in _DETERMINERS
             position -= 1

@@ -8,7 +8,7 @@ from retold.collation.collation import Change, Link
 from retold.collation.comparing import alters, compare
 from retold.collation.force import classes_of
 from retold.collation.making import make_change, quote
-from retold.collation.witness import Rarity, Telling, Witness, inside, telling
+from retold.collation.witness import Rarity, Telling, Witness, inside
 from retold.statements.statement import Statement
 
 # Overlap alone does not decide (two statements of one speaker on one matter share half their words), so who, where
@@ -50,9 +50,8 @@ def _rival(found: _Candidate, best: Mapping[str, float]) -> float:
 
 
 def _candidates(a: Witness, b: Witness, rarity: Rarity) -> Iterator[_Candidate]:
-    tellings_a = [(statement, telling(a, statement.content)) for statement in a.statements]
-    tellings_b = tellings_a if a is b else [(statement, telling(b, statement.content)) for statement in b.statements]
-    for (one, told_a), (other, told_b) in product(tellings_a, tellings_b):
+    sides = [zip(witness.statements, witness.tellings, strict=True) for witness in (a, b)]
+    for (one, told_a), (other, told_b) in product(*sides):
         if a is b and (one.content[0] >= other.content[0] or _nested(one, other)):
             continue
         shared = told_a.roots & told_b.roots

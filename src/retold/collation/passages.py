@@ -32,19 +32,29 @@ def collate(a: Article, b: Article, statements: Sequence[Statement] | None = Non
 
         statements = (*find_statements(a), *find_statements(b))
     witnesses = [make_witness(x, [s for s in statements if s.article == x.id]) for x in (a, b)]
-    return collate_witnesses(witnesses[0], witnesses[1], Pairings(witnesses))
+    return Collator(witnesses).collate(witnesses[0], witnesses[1])
 
 
-def collate_witnesses(a: Witness, b: Witness, pairings: Pairings) -> Collation:
-    """Compare two articles that are already prepared; see `collate`."""
-    passages = tuple(aligned.passage for aligned in align_passages(a, b, pairings))
-    links = find_links(a, b, pairings.rarity)
-    return Collation(a=a.article.id, b=b.article.id, passages=passages, links=links, how="words")
+class Collator:
+    """The comparisons of some witnesses, each made when it is first asked for, and then kept."""
 
+    def __init__(self, witnesses: Sequence[Witness]) -> None:
+        self.pairings = Pairings(witnesses)
+        self._aligned: dict[tuple[str, str], tuple[Aligned, ...]] = {}
 
-def align_passages(a: Witness, b: Witness, pairings: Pairings) -> tuple[Aligned, ...]:
-    """The passages that `b` shares with `a`, in b's order, one for each sentence of `b` that retells `a`."""
-    return tuple(Aligned(chosen, index, _passage(a, b, chosen, index)) for chosen, index in align(a, b, pairings))
+    def aligned(self, a: Witness, b: Witness) -> tuple[Aligned, ...]:
+        """The passages that `b` shares with `a`, in b's order, one for each sentence of `b` that retells `a`."""
+        key = (a.article.id, b.article.id)
+        if key not in self._aligned:
+            chosen = align(a, b, self.pairings)
+            self._aligned[key] = tuple(Aligned(found, index, _passage(a, b, found, index)) for found, index in chosen)
+        return self._aligned[key]
+
+    def collate(self, a: Witness, b: Witness) -> Collation:
+        """Compare two articles fully; see `collate`."""
+        passages = tuple(found.passage for found in self.aligned(a, b))
+        links = find_links(a, b, self.pairings.rarity)
+        return Collation(a=a.article.id, b=b.article.id, passages=passages, links=links, how="words")
 
 
 def _passage(a: Witness, b: Witness, pairings: Sequence[Pairing], index: int) -> Passage:

@@ -94,7 +94,7 @@ def _altered_words(a: Telling, b: Telling, words_b: Sequence[Word]) -> Iterator[
         return
     spans = [Span(word.start, word.end) for word in put_in]
     words = " … ".join(dict.fromkeys(b.text(span) for span in spans))
-    note = f"{quote(words)} stands inside the quotation marks, but not in the other telling of these words"
+    note = f"{quote(words)} stands inside the quotation marks, but not in these words as the other gives them"
     before = [span_of(kept_a)]
     yield make_change("quotation_altered", (a, before), (b, spans), note, how="quotations", confidence=0.85)
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from retold.article import Evidence
-from retold.collation.alignment import Pairing, Pairings
+from retold.collation.alignment import Pairing
 from retold.collation.collation import Change, ChangeKind, Support, Verdict
 from retold.collation.comparing import SURE, alters
-from retold.collation.passages import Aligned, align_passages, stable_id
+from retold.collation.passages import Aligned, Collator, stable_id
 from retold.collation.witness import Rarity, Sentence, Witness
 
 _WHOLE = 0.66  # part of a sentence's weighted content words that must be told elsewhere to call it supported
@@ -14,13 +14,13 @@ _CONTRADICTING: frozenset[ChangeKind] = frozenset({"number", "negation", "date",
 _CONTRADICTION_LIKENESS = 0.5  # below it two sentences may simply speak of different things
 
 
-def find_support(witness: Witness, others: Sequence[Witness], pairings: Pairings) -> tuple[Support, ...]:
+def find_support(witness: Witness, others: Sequence[Witness], collator: Collator) -> tuple[Support, ...]:
     """One row for each body sentence of `witness` with content words, in text order.
 
     "unsupported" says only that no sentence of `others` tells it; `closest` is then the nearest one (None: no
     sentence of theirs shares a content word).
     """
-    aligned = [align_passages(other, witness, pairings) for other in others]
+    aligned = [collator.aligned(other, witness) for other in others]
     rows = []
     for index, sentence in enumerate(witness.sentences):
         if sentence.heading or not sentence.roots:
@@ -32,9 +32,9 @@ def find_support(witness: Witness, others: Sequence[Witness], pairings: Pairings
             if found.sentence == index
         ]
         if told:
-            rows.append(_borne_out(witness, sentence, told, pairings.rarity))
+            rows.append(_borne_out(witness, sentence, told, collator.pairings.rarity))
         else:
-            rows.append(_not_found(witness, sentence, index, others, pairings))
+            rows.append(_not_found(witness, sentence, index, others, collator))
     return tuple(rows)
 
 
@@ -73,12 +73,12 @@ def _evidence(other: Witness, pairings: Sequence[Pairing]) -> Evidence:
 
 
 def _not_found(
-    witness: Witness, sentence: Sentence, index: int, others: Sequence[Witness], pairings: Pairings
+    witness: Witness, sentence: Sentence, index: int, others: Sequence[Witness], collator: Collator
 ) -> Support:
     near = [
         (pairing.likeness, other, pairing)
         for other in others
-        for pairing in pairings.between(other, witness)
+        for pairing in collator.pairings.between(other, witness)
         if pairing.b == index
     ]
     likeness, other, pairing = max(near, key=lambda found: found[0], default=(0.0, None, None))

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from retold.article import Article, Evidence, Span
 from retold.language.dates import DateExpression, find_dates
@@ -33,7 +34,7 @@ class Sentence:
     heading: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Witness:
     """One article with its sentences, and what earlier rooms found in it, each in text order.
 
@@ -47,10 +48,35 @@ class Witness:
     dates: tuple[DateExpression, ...]
     entities: tuple[Entity, ...]
 
+    @cached_property
+    def _innermost(self) -> tuple[Statement, ...]:
+        """The statements, shortest content first: of those that hold a word the first is the innermost."""
+        return tuple(sorted(self.statements, key=lambda found: sum(end - start for start, end in found.content)))
+
+    @cached_property
+    def _held(self) -> dict[tuple[int, int], Statement | None]:
+        return {}
+
     def statement_at(self, place: Word | Span) -> Statement | None:
         """The innermost statement in whose content a word (or span) stands; None: the report's own words."""
-        held = [statement for statement in self.statements if inside(place, statement.content)]
-        return min(held, key=lambda statement: sum(end - start for start, end in statement.content), default=None)
+        key = (place[0], place[1])
+        if key not in self._held:
+            self._held[key] = next((found for found in self._innermost if inside(place, found.content)), None)
+        return self._held[key]
+
+    @cached_property
+    def tellings(self) -> tuple["Telling", ...]:
+        """The content of each statement, in the order of `statements`."""
+        return tuple(telling(self, statement.content) for statement in self.statements)
+
+    @cached_property
+    def own_words(self) -> tuple[tuple[Word, ...], ...]:
+        """The words of each sentence that are the reporter's: unquoted; in a transcript none are."""
+        if self.article.genre == "transcript":  # every turn of speech is somebody's words, without marks
+            return ((),) * len(self.sentences)
+        return tuple(
+            tuple(word for word in sentence.words if not inside(word, self.quoted)) for sentence in self.sentences
+        )
 
     def entity_at(self, place: Word | Span) -> Entity | None:
         """The person, body or place of whose mention a word (or span) is part; None: of none that is known."""
@@ -65,7 +91,7 @@ class Witness:
         return (names or "a speaker it does not name") + (", quoted" if inside(place, self.quoted) else "")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Telling:
     """The words of a witness at `spans`: a passage, or the content of a statement."""
 
@@ -73,7 +99,7 @@ class Telling:
     spans: tuple[Span, ...]
     words: tuple[Word, ...]
 
-    @property
+    @cached_property
     def roots(self) -> frozenset[str]:
         return frozenset(word.root for word in self.words if word.content)
 

@@ -1,7 +1,7 @@
 """What a reader should know first: sentences filled from the rows of a dossier, never generated.
 
 Changes are findings only along the lineage: what an independent report says otherwise is another report, not an
-alteration.
+alteration. The words of one quotation are the exception: they must agree wherever they are quoted.
 """
 
 import hashlib
@@ -17,6 +17,8 @@ from retold.statements.statement import Statement
 
 _SURE = 0.6
 """Changes below this confidence are in the collation, but not among the findings."""
+_SAME_UTTERANCE = 0.85
+"""Confidence of a link from which two reports' quotations are held against each other without any lineage."""
 _SHOWN = 12
 """Words of so many rows are evidence of a finding about many; all the rows are named."""
 _KINDS: Mapping[ChangeKind, tuple[FindingKind, str]] = {
@@ -124,7 +126,21 @@ class _Told(NamedTuple):
     rows: tuple[str, ...]
     source: str
     derivative: str
-    confidence: float
+    told: float
+
+    @property
+    def confidence(self) -> float:
+        """Of the weaker part: the change, or that the two places tell the same (`told`)."""
+        return min(self.change.confidence, self.told)
+
+    @property
+    def pinned(self) -> Evidence | None:
+        """The words by which a change is known again: those of the derivative, or of a condition it lost."""
+        ends = (self.change.after, self.change.before)
+        return (ends[1] or ends[0]) if self.change.kind == "condition" else (ends[0] or ends[1])
+
+    def rank(self) -> float:
+        return -self.change.confidence * self.told
 
 
 def _changes(
@@ -138,11 +154,11 @@ def _changes(
     ways = {(edge.source, edge.derivative) for edge in lineage.edges if edge.direction != "unknown"}
     told = [*_of_passages(passages, ways), *_of_links(retellings, statements, ways)]
     seen: set[tuple[str, ChangeKind, int]] = set()
-    for each in sorted(told, key=lambda found: -found.confidence):
-        pinned = each.change.after or each.change.before
+    for each in sorted(told, key=lambda found: ((found.source, found.derivative) not in ways, found.rank())):
+        pinned = each.pinned
         if pinned is None or each.change.confidence < _SURE:
             continue
-        places = {(pinned.article, each.change.kind, at) for start, end in pinned.spans for at in range(start, end)}
+        places = {(each.derivative, each.change.kind, at) for start, end in pinned.spans for at in range(start, end)}
         if not places & seen:
             yield _change(each, labels)
         seen |= places
@@ -152,7 +168,7 @@ def _of_passages(passages: Sequence[Passage], ways: set[tuple[str, str]]) -> Ite
     for passage in _nearest(passages, ways):
         ends = (passage.a, passage.b) if (passage.a, passage.b) in ways else (passage.b, passage.a)
         for change in passage.changes:
-            yield _Told(change, (passage.id,), *ends, min(change.confidence, passage.confidence))
+            yield _Told(change, (passage.id,), *ends, passage.confidence)
 
 
 def _of_links(
@@ -161,9 +177,11 @@ def _of_links(
     article = {statement.id: statement.article for statement in statements}
     for link in (link for retelling in retellings for link in retelling.links):
         ends = (article[link.fuller], article[link.other])
-        if ends in ways:
-            for change in link.changes:
-                yield _Told(change, (link.fuller, link.other), *ends, min(change.confidence, link.confidence))
+        apart = ends not in ways and ends[::-1] not in ways and ends[0] != ends[1]
+        for change in link.changes:
+            # Two independent reports may differ in everything but the words of one quotation.
+            if ends in ways or (apart and change.kind == "quotation_altered" and link.confidence >= _SAME_UTTERANCE):
+                yield _Told(change, (link.fuller, link.other), *ends, link.confidence)
 
 
 def _nearest(passages: Sequence[Passage], ways: set[tuple[str, str]]) -> list[Passage]:

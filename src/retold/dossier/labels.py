@@ -38,10 +38,10 @@ def _letter(number: int) -> str:
 
 
 def how_sure(confidence: float) -> str:
-    """The word beside a confidence: "certain", "likely", or "unknown" where it is too low to lean on."""
+    """The word beside a confidence: "certain", "likely", or "unsure" where it is too low to lean on."""
     if confidence >= CERTAIN:
         return "certain"
-    return "likely" if confidence >= LIKELY else "unknown"
+    return "likely" if confidence >= LIKELY else "unsure"
 
 
 def visible(text: str) -> str:

@@ -45,7 +45,7 @@ _STYLES = {
     "not_found": "bold red",
     "left_out": "bold red",
 }
-_SIGNS = {"certain": "●", "likely": "◐", "unknown": "○"}
+_SIGNS = {"certain": "●", "likely": "◐", "unsure": "○", "unknown": "○"}
 
 
 def print_summary(dossier: Dossier, console: Console) -> None:

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 
 from retold.article import Evidence
 from retold.collation.alignment import Pairing, Pairings, is_passage
-from retold.collation.witness import Rarity, Sentence, Witness, inside
-from retold.language.words import Word
+from retold.collation.witness import Rarity, Sentence, Witness
 
 # On half of the data: 1 in 50 ordered pairs of independent reports (BASIL) has a kinship above .21, 1 in 100 above
 # .24; nine in ten successive versions of one report (NewsEdits) and of machine rewrites of one have more than .21.
@@ -39,8 +38,11 @@ class Kinship:
         return max(self.own, min(1.0, _RUN_WEIGHT * self.runs))
 
 
-def measure_kinship(a: Witness, b: Witness, pairings: Pairings) -> Kinship:
-    """What `b` shares with `a`, sentence by sentence."""
+Runs = frozenset[tuple[str, ...]]
+
+
+def measure_kinship(a: Witness, b: Witness, pairings: Pairings, runs: tuple[Runs, Runs]) -> Kinship:
+    """What `b` shares with `a`, sentence by sentence. `runs` are the `own_runs` of the two."""
     rarity = pairings.rarity
     told: dict[int, set[str]] = defaultdict(set)
     told_own: dict[int, set[str]] = defaultdict(set)
@@ -60,7 +62,7 @@ def measure_kinship(a: Witness, b: Witness, pairings: Pairings) -> Kinship:
     return Kinship(
         own=_part(rarity, told_own, own_b),
         share=_part(rarity, told, [sentence.roots for sentence in b.sentences]),
-        runs=_shared_runs(a, b),
+        runs=_shared_runs(*runs),
         nearness=nearness,
         best=tuple(
             (_evidence(a, a.sentences[pairing.a]), _evidence(b, b.sentences[pairing.b])) for _, pairing in best[:3]
@@ -72,17 +74,8 @@ def _evidence(witness: Witness, sentence: Sentence) -> Evidence:
     return Evidence(witness.article.id, (sentence.span,))
 
 
-def _own_words(witness: Witness, sentence: Sentence) -> list[Word]:
-    if witness.article.genre == "transcript":  # every turn of speech is somebody's words, without marks
-        return []
-    near = [span for span in witness.quoted if span.start < sentence.span.end and sentence.span.start < span.end]
-    return [word for word in sentence.words if not inside(word, near)]
-
-
 def _own_roots(witness: Witness) -> list[frozenset[str]]:
-    return [
-        frozenset(word.root for word in _own_words(witness, sentence) if word.content) for sentence in witness.sentences
-    ]
+    return [frozenset(word.root for word in words if word.content) for words in witness.own_words]
 
 
 def _part(rarity: Rarity, told: dict[int, set[str]], roots: list[frozenset[str]]) -> float:
@@ -91,14 +84,17 @@ def _part(rarity: Rarity, told: dict[int, set[str]], roots: list[frozenset[str]]
 
 
 def _runs(witness: Witness) -> Iterator[tuple[str, ...]]:
-    for sentence in witness.sentences:
-        words = _own_words(witness, sentence)
+    for words in witness.own_words:
         for start in range(len(words) - _RUN + 1):
             run = words[start : start + _RUN]
             if sum(word.content for word in run) >= 2:
                 yield tuple(word.norm for word in run)
 
 
-def _shared_runs(a: Witness, b: Witness) -> float:
-    runs_a, runs_b = set(_runs(a)), set(_runs(b))
-    return len(runs_a & runs_b) / max(1, min(len(runs_a), len(runs_b)))
+def own_runs(witness: Witness) -> frozenset[tuple[str, ...]]:
+    """The runs of four own words of a report of which two or more are content words."""
+    return frozenset(_runs(witness))
+
+
+def _shared_runs(a: Runs, b: Runs) -> float:
+    return len(a & b) / max(1, min(len(a), len(b)))

@@ -17,7 +17,7 @@ from retold.collation.alignment import Pairings
 from retold.collation.witness import Rarity, Witness, make_witness
 from retold.lineage.arguments import direct_and_told, earlier, shared_innovations, strict_parts
 from retold.lineage.credits import Credit, find_credits, find_mentions
-from retold.lineage.kinship import MIN_KINSHIP, Kinship, measure_kinship
+from retold.lineage.kinship import MIN_KINSHIP, Kinship, Runs, measure_kinship, own_runs
 from retold.lineage.lineage import Argument, Direction, Edge, Lineage, Node
 from retold.statements.statement import Statement
 
@@ -63,10 +63,11 @@ def trace_lineage(articles: Sequence[Article], statements: Sequence[Statement] =
 def trace_witnesses(witnesses: Sequence[Witness], pairings: Pairings) -> Lineage:
     """The lineage of articles that are already prepared; see `trace_lineage`."""
     credited = [find_credits(witness.article) for witness in witnesses]
+    runs = [own_runs(witness) for witness in witnesses]
     pairs = [
         pair
         for a, b in combinations(range(len(witnesses)), 2)
-        if (pair := _pair(witnesses, credited, a, b, pairings)) is not None
+        if (pair := _pair(witnesses, credited, runs, a, b, pairings)) is not None
     ]
     pairs = _with_innovations(pairs, witnesses, pairings.rarity)
     derivations = [found for pair in pairs if (found := _derivation(pair)) is not None]
@@ -81,10 +82,18 @@ def trace_witnesses(witnesses: Sequence[Witness], pairings: Pairings) -> Lineage
 
 
 def _pair(
-    witnesses: Sequence[Witness], credited: Sequence[Sequence[Credit]], a: int, b: int, pairings: Pairings
+    witnesses: Sequence[Witness],
+    credited: Sequence[Sequence[Credit]],
+    runs: Sequence[Runs],
+    a: int,
+    b: int,
+    pairings: Pairings,
 ) -> _Pair | None:
     one, other = witnesses[a], witnesses[b]
-    b_of_a, a_of_b = measure_kinship(one, other, pairings), measure_kinship(other, one, pairings)
+    b_of_a, a_of_b = (
+        measure_kinship(one, other, pairings, (runs[a], runs[b])),
+        measure_kinship(other, one, pairings, (runs[b], runs[a])),
+    )
     if max(b_of_a.strength, a_of_b.strength) < MIN_KINSHIP:
         return None
     return _Pair(
