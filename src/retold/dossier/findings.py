@@ -4,15 +4,15 @@ Changes are findings only along the lineage: what an independent report says oth
 alteration. The words of one quotation are the exception: they must agree wherever they are quoted.
 """
 
-import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from retold.article import Article, Evidence, Span
 from retold.collation.collation import Change, ChangeKind, Passage, Retelling, Support
+from retold.dossier.derivations import find_derivations, make_finding
 from retold.dossier.dossier import Finding, FindingKind
 from retold.dossier.labels import Label, clip, count_of, label_articles, one_line
-from retold.lineage.lineage import Edge, Lineage, Node
+from retold.lineage.lineage import Lineage
 from retold.statements.statement import Statement
 
 _SURE = 0.6
@@ -59,64 +59,12 @@ def find_findings(
     """The findings, most telling first: who derives from whom, what was altered, cut, not found, left out."""
     labels = label_articles(articles)
     found = [
-        *_derivations(lineage, labels),
+        *find_derivations(lineage, labels),
         *_changes(passages, retellings, statements, lineage, labels),
         *_not_found(support, lineage, labels),
         *_left_out(support, statements, lineage, labels),
     ]
     return tuple(sorted(found, key=lambda finding: (_ORDER[finding.kind], -finding.confidence)))
-
-
-def _finding(kind: FindingKind, text: str, rows: Iterable[str], evidence: Iterable[Evidence], sure: float) -> Finding:
-    named = tuple(rows)
-    key = "|".join((kind, *named, text))
-    return Finding(
-        id="f-" + hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:10],
-        kind=kind,
-        text=text,
-        rows=named,
-        evidence=tuple(evidence),
-        how="template",
-        confidence=round(sure, 2),
-    )
-
-
-def _derivations(lineage: Lineage, labels: Mapping[str, Label]) -> Iterator[Finding]:
-    nodes = {node.id: node for node in lineage.nodes}
-    for edge in lineage.edges:
-        source, derivative = nodes[edge.source], labels[edge.derivative]
-        arguments = "; ".join(_counted(edge))
-        evidence = [found for argument in edge.evidence for found in argument.evidence][: 2 * _SHOWN]
-        text = f"{_derives(edge, source, derivative, lineage, labels)}: {arguments}."
-        yield _finding("derivation", text, (edge.source, edge.derivative), evidence, edge.confidence)
-
-
-def _derives(edge: Edge, source: Node, derivative: Label, lineage: Lineage, labels: Mapping[str, Label]) -> str:
-    if source.article is None and source.id.startswith("lost-"):
-        return f"Report {derivative.letter} may derive from an original that is not among the reports"
-    if source.article is None:
-        return f"Report {derivative.letter} names an original that is not among the reports"
-    letter = labels[source.id].letter
-    if edge.direction == "unknown":
-        return f"Reports {letter} and {derivative.letter} carry the same words, and nothing tells which came first"
-    credited = any(other.derivative == edge.source and other.share is None for other in lineage.edges)
-    or_source = " or of its source" if credited else ""
-    return f"Report {derivative.letter} is a retelling of report {letter}{or_source}"
-
-
-def _counted(edge: Edge) -> Iterator[str]:
-    """The arguments of an edge in words, those of one kind counted."""
-    by_kind: dict[str, list[str]] = {}
-    for argument in edge.evidence:
-        by_kind.setdefault(argument.kind, []).append(argument.note)
-    for kind, notes in by_kind.items():
-        if kind == "strict_part":
-            many = count_of(len(notes), "quotation is a strict part", "quotations are strict parts")
-            yield f"{many} of fuller ones there"
-        elif kind == "paraphrase":
-            yield f"{count_of(len(notes), 'sentence paraphrases', 'sentences paraphrase')} what is quoted there"
-        else:
-            yield from (one_line(note) for note in dict.fromkeys(notes))
 
 
 class _Told(NamedTuple):
@@ -205,14 +153,14 @@ def _change(told: _Told, labels: Mapping[str, Label]) -> Finding:
     note = note.replace("the other", f"report {labels[told.source].letter}")
     evidence = [found for found in (told.change.after, told.change.before) if found is not None]
     text = f"In report {labels[told.derivative].letter}{word}: {note}."
-    return _finding(kind, text, told.rows, evidence, told.confidence)
+    return make_finding(kind, text, told.rows, evidence, told.confidence)
 
 
 def _not_found(support: Sequence[Support], lineage: Lineage, labels: Mapping[str, Label]) -> Iterator[Finding]:
     """What only one report has. Of a report that others derive from it is no finding: they left it out."""
     others = "other report" if len(labels) == 2 else f"{len(labels) - 1} other reports"
-    derived = {edge.derivative for edge in lineage.edges}
-    sources = {edge.source for edge in lineage.edges} - derived
+    inner = [edge for edge in lineage.edges if edge.share is not None and edge.direction != "unknown"]
+    sources = {edge.source for edge in inner} - {edge.derivative for edge in inner}
     for article, label in labels.items():
         rows = [row for row in support if row.article == article and row.verdict == "unsupported"]
         if not rows or article in sources or not _has_source(article, support):
@@ -224,7 +172,7 @@ def _not_found(support: Sequence[Support], lineage: Lineage, labels: Mapping[str
         text = f"{sentences} {label.letter} {verb} not found in the {others}: “{words}”"
         text += "" if len(rows) == 1 else f" and {len(rows) - 1} more."
         evidence = [Evidence(article, tuple(sorted(row.span for row in rows[:_SHOWN])))]
-        yield _finding("not_found", text, (row.id for row in rows), evidence, rows[0].confidence)
+        yield make_finding("not_found", text, (row.id for row in rows), evidence, rows[0].confidence)
 
 
 def _has_source(article: str, support: Sequence[Support]) -> bool:
@@ -255,7 +203,7 @@ def _left_out(
         sentences = count_of(len(spans), "sentence", "sentences")
         text = f"Report {derivative} leaves out {sentences} in which report {source} gives somebody's words{who}."
         evidence = [Evidence(edge.source, tuple(spans[:_SHOWN]))]
-        yield _finding("left_out", text, dict.fromkeys(row.id for row, _ in gone), evidence, 0.7)
+        yield make_finding("left_out", text, dict.fromkeys(row.id for row, _ in gone), evidence, 0.7)
 
 
 def _stands_in(statement: Statement, span: Span) -> bool:

@@ -129,5 +129,5 @@ def earlier(first: Witness, second: Witness) -> tuple[Argument, ...]:
         for witness in (first, second)
         if witness.article.published_evidence
     )
-    note = f"published {day}, the other {later}"
+    note = f"it was published on {later}, the other on {day}"
     return (Argument(kind="published", note=note, evidence=evidence, how="dates", confidence=0.8),)

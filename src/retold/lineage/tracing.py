@@ -214,7 +214,7 @@ def _node(article: Article) -> Node:
 def _edge(found: _Derivation, witnesses: Sequence[Witness]) -> Edge:
     words = Argument(
         kind="shared_words",
-        note=f"{found.kinship.share:.0%} of its words are told in like sentences there",
+        note=f"{found.kinship.share:.0%} of its words stand in matching sentences of the other",
         evidence=tuple(evidence for pair in found.kinship.best for evidence in pair),
         how="kinship",
         confidence=found.confidence,
