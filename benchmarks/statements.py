@@ -121,13 +121,13 @@ def make_article(text: str) -> Article:
 
 
 def measure_ours(documents: Sequence[Document]) -> Scores:
-    """Our figures and our speed (one core, models and word lists loaded before)."""
+    """Our figures and our speed (processor seconds of one core, word lists loaded before)."""
     articles = [make_article(document.text) for document in documents]
     for article in articles[:1]:
         find_statements(article)
-    began = time.perf_counter()
+    began = time.process_time()
     found = [find_statements(article) for article in articles]
-    seconds = time.perf_counter() - began
+    seconds = time.process_time() - began
     predictions = {
         document.id: [Marked(list(one.source), list(one.cue), list(one.content)) for one in statements]
         for document, statements in zip(documents, found, strict=True)
@@ -176,8 +176,8 @@ def _count(document: Document, found: Sequence[Marked]) -> Counter[str]:
         given = {piece for one in found_pieces for piece in one[number]}
         counts[f"pieces {role}"] = len(wanted & given)
         counts[f"gold in {role}"], counts[f"found in {role}"] = len(wanted), len(given)
-    gold_letters = [_letters(text, one) for one in gold]
-    found_letters = [_letters(text, one) for one in found]
+    gold_letters = [letters(text, one) for one in gold]
+    found_letters = [letters(text, one) for one in found]
     linked = _link(gold_letters, found_letters, (0, 2))
     counts["linked"] = len(linked)
     counts["linked_all"] = len(_link(gold_letters, found_letters, (0, 1, 2)))
@@ -227,11 +227,12 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 _Letters = tuple[frozenset[int], ...]
 
 
-def _letters(text: str, one: Marked) -> _Letters:
+def letters(text: str, one: Marked) -> _Letters:
+    """The places of the letters and digits of each role."""
     return tuple(frozenset(i for start, end in spans for i in range(start, end) if text[i].isalnum()) for spans in one)
 
 
-def _overlap(one: frozenset[int], other: frozenset[int]) -> float:
+def overlap(one: frozenset[int], other: frozenset[int]) -> float:
     """Intersection over union; two empty ones agree."""
     return len(one & other) / len(one | other) if one or other else 1.0
 
@@ -241,7 +242,7 @@ def _link(gold: Sequence[_Letters], found: Sequence[_Letters], roles: tuple[int,
     pairs = []
     for i, wanted in enumerate(gold):
         for j, given in enumerate(found):
-            overlaps = [_overlap(wanted[role], given[role]) for role in roles]
+            overlaps = [overlap(wanted[role], given[role]) for role in roles]
             if min(overlaps) >= _HALF:
                 key = (sum(overlaps), min(overlaps)) if len(roles) == len(ROLES) else (sum(overlaps), 0.0)
                 pairs.append((*key, i, j))

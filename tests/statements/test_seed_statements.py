@@ -57,7 +57,7 @@ def test_finds_what_a_careful_reader_marks(seed: dict[str, Any], marked: dict[st
 @pytest.mark.parametrize("seed", EXPECTED, ids=lambda seed: seed["seed"][:3])
 def test_finds_little_else(seed: dict[str, Any]) -> None:
     _, statements = read_seed(seed["seed"])
-    assert len(statements) <= 1.35 * len(seed["statements"])
+    assert len(statements) <= 1.5 * len(seed["statements"])
 
 
 @pytest.mark.parametrize("seed", EXPECTED, ids=lambda seed: seed["seed"][:3])

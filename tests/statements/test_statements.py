@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from retold.article import Article, Block, BlockKind, Span
 from retold.language.tables import read_table
 from retold.statements import Statement, find_statements
+from retold.statements.spans import RULES
 
 _TAG = re.compile(r"\[([SQC]):|\[\[|\]\]|\]")
 
@@ -239,6 +241,16 @@ def test_no_text_crashes(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "piece", ["“", "said ", "He said that ", "He said “no.” ", '"a" ', "Ada Venn ", "“He said\n", "x, "]
+)
+def test_much_garbage_does_not_hang(piece: str) -> None:
+    article = make_article(piece * (200_000 // len(piece)))
+    began = time.perf_counter()
+    find_statements(article)
+    assert time.perf_counter() - began < 30
+
+
+@pytest.mark.parametrize(
     ("name", "key"), [("cue_words.tsv", "word"), ("cue_signs.tsv", "sign"), ("word_sets.tsv", "set")]
 )
 def test_data_files_hold_each_key_once(name: str, key: str) -> None:
@@ -249,7 +261,9 @@ def test_data_files_hold_each_key_once(name: str, key: str) -> None:
 def test_every_rule_has_its_measured_precision() -> None:
     rows = read_table("retold.statements", "rule_precision.tsv")
     assert all(0 < float(row["precision"]) < 1 for row in rows)
-    assert {row["band"] for row in rows} == {"sure", "likely"}
+    assert {(row["rule"], row["band"]) for row in rows} == {
+        (rule, band) for rule in RULES for band in ("sure", "likely")
+    }
 
 
 def test_reading_marks() -> None:

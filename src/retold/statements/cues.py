@@ -43,7 +43,7 @@ def find_cue_words(sentence: SentenceContext, threshold: float) -> list[CueWord]
     return found
 
 
-_BEFORE_QUOTATION = 0.2
+_BEFORE_QUOTATION = 0.15
 """How probable a cue must be right before a quotation ("reveal ‘a plan’"): as good on the held tenth of PolNeAR train
 as the common threshold (52.9 and 53.0), and it keeps the quoted words of headlines."""
 

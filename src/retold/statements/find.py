@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date
 
@@ -37,27 +37,46 @@ def find_attributions(text: str, stretches: Sequence[Span]) -> list[Attribution]
     """The attributions of paragraphs, in the order of their first words."""
     quotations = find_quotations(text, stretches)
     outer = [quotation for quotation in quotations if not quotation.nested]
-    spans = [span for quotation in outer for span in quotation.spans]
+    spans = sorted(span for quotation in outer for span in quotation.spans)
     found: list[Attribution] = []
     for number, paragraph in enumerate(stretches):
-        near = [span for span in spans if span.start < paragraph.end and span.end > paragraph.start]
+        near = _within(spans, paragraph)
         here: list[Attribution] = []
         for sentence_span in split_sentences(text, *paragraph):
-            sentence = read_sentence(text, sentence_span, near)
+            if sentence_span.end - sentence_span.start > _LONGEST_SENTENCE:
+                continue
+            quoted = _within(near, sentence_span)
+            sentence = read_sentence(text, sentence_span, quoted)
             cues = find_cue_words(sentence, THRESHOLD)
             labelled = read_label(sentence, cues, title=number == 0)
-            here.extend([labelled] if labelled else attribute(text, sentence, cues, near))
+            here.extend([labelled] if labelled else attribute(text, sentence, cues, quoted))
         found.extend(_continue(text, paragraph, here, near))
     return _join_paragraphs(found, outer)
+
+
+_LONGEST_SENTENCE = 4000
+"""Characters. No sentence of PolNeAR is half as long; what is longer is a table or garbage, and nobody says it."""
+
+_WINDOW = 40
+"""How many attributions before one are looked at for what belongs to it: its hearsay, its pronouns, its quotations."""
+
+
+def _within(spans: Sequence[Span], stretch: Span) -> Sequence[Span]:
+    """Those of `spans` (in text order, not overlapping) that overlap a stretch."""
+    first = bisect_right(spans, stretch.start, key=lambda span: span.end)
+    last = bisect_left(spans, stretch.end, key=lambda span: span.start)
+    return spans[first:last]
 
 
 def _continue(text: str, paragraph: Span, found: list[Attribution], quotations: Sequence[Span]) -> list[Attribution]:
     """Give each whole quotation that no attribution holds to the one before it in its paragraph, or to nobody."""
     result = list(found)
+    held = sorted((span.start, span.end) for one in found for span in one.content)
     for quotation in quotations:
-        if any(_overlaps(quotation, span) for one in result for span in one.content):
+        place = bisect_left(held, (quotation.end, 0))
+        if any(end > quotation.start for _, end in held[max(0, place - _WINDOW) : place]):
             continue
-        before = [i for i, one in enumerate(result) if _quotes(text, one) and max(_ends(one)) <= quotation.start]
+        before = [i for i in _recent(result) if _quotes(text, result[i]) and max(_ends(result[i])) <= quotation.start]
         if not _is_whole(text, paragraph, quotation, fewest=0 if before else 3):
             continue
         if before:
@@ -66,6 +85,10 @@ def _continue(text: str, paragraph: Span, found: list[Attribution], quotations: 
         else:
             result.append(Attribution((), (), (quotation,), "carried", 0.5))
     return result
+
+
+def _recent(found: Sequence[Attribution]) -> range:
+    return range(max(0, len(found) - _WINDOW), len(found))
 
 
 def _overlaps(one: Span, other: Span) -> bool:
@@ -95,28 +118,38 @@ def _is_whole(text: str, paragraph: Span, quotation: Span, fewest: int) -> bool:
 
 def _join_paragraphs(found: list[Attribution], quotations: Sequence[Quotation]) -> list[Attribution]:
     """Give an attribution that holds one paragraph of a quotation all its paragraphs."""
-    result = list(found)
+    result: list[Attribution | None] = list(found)
+    starts = [min(one.content).start for one in found]
+    if starts != sorted(starts):
+        order = sorted(range(len(found)), key=starts.__getitem__)
+        result, starts = [found[i] for i in order], sorted(starts)
     for quotation in quotations:
         if len(quotation.spans) < 2:
             continue
-        holders = [
-            i for i, one in enumerate(result) if any(_overlaps(a, b) for a in one.content for b in quotation.spans)
-        ]
-        owner = next(
-            (
-                i
-                for i in holders
-                if result[i].cue
-                and any(span in quotation.spans or span.end == quotation.spans[0].end for span in result[i].content)
-            ),
-            holders[0] if holders else None,
-        )
-        if owner is None:
+        first = max(0, bisect_left(starts, quotation.spans[0].start) - _WINDOW)
+        last = bisect_left(starts, quotation.spans[-1].end)
+        holders = [i for i in range(first, last) if (one := result[i]) and _holds(one, quotation)]
+        owner = next((i for i in holders if (one := result[i]) and one.cue and _owns(one, quotation)), None)
+        owner = holders[0] if owner is None and holders else owner
+        owned = None if owner is None else result[owner]
+        if owner is None or owned is None:
             continue
-        others = [span for span in quotation.spans if not any(_overlaps(span, own) for own in result[owner].content)]
-        result[owner] = result[owner]._replace(content=tuple(sorted((*result[owner].content, *others))))
-        result = [one for i, one in enumerate(result) if i == owner or one.cue or i not in holders]
-    return result
+        for i in holders:
+            if i != owner and (one := result[i]) and not one.cue:
+                result[i] = None
+        missing = [span for span in quotation.spans if not any(_overlaps(span, own) for own in owned.content[:_WINDOW])]
+        result[owner] = owned._replace(content=tuple(sorted((*owned.content, *missing))))
+    return [one for one in result if one is not None]
+
+
+def _holds(one: Attribution, quotation: Quotation) -> bool:
+    """Whether the content of an attribution overlaps a quotation."""
+    return any(_within(quotation.spans, span) for span in one.content)
+
+
+def _owns(one: Attribution, quotation: Quotation) -> bool:
+    """Whether a paragraph of the quotation is a whole piece of the content, or ends one."""
+    return any(span in quotation.spans[:_WINDOW] or span.end == quotation.spans[0].end for span in one.content)
 
 
 def find_statements(article: Article) -> tuple[Statement, ...]:
@@ -170,15 +203,14 @@ def _identify(article: Article, one: Attribution) -> str:
 
 
 def _parents(found: Sequence[Attribution]) -> list[int | None]:
-    """For each attribution the smallest other one whose content holds all of it."""
+    """For each attribution the smallest one before it (in reading order) whose content holds all of it."""
     parents: list[int | None] = []
     for number, one in enumerate(found):
         first, last = min((*one.source, *one.cue, *one.content))[0], max(_ends(one))
         holders = [
             (span.end - span.start, other)
-            for other, outer in enumerate(found)
-            if other != number
-            for span in outer.content
+            for other in range(max(0, number - _WINDOW), number)
+            for span in found[other].content
             if span.start <= first and last <= span.end
         ]
         parents.append(min(holders)[1] if holders else None)
@@ -193,7 +225,9 @@ def _speakers(
     enclosing = speakers[parent] if parent is not None and parent < number else ()
     start = min((*one.source, *one.cue, *one.content))[0]
     before = [
-        i for i in range(number) if speakers[i] and i != parent and max(_ends(found[i])) > start - _REACH_CHARACTERS
+        i
+        for i in range(max(0, number - _WINDOW), number)
+        if speakers[i] and i != parent and max(_ends(found[i])) > start - _REACH_CHARACTERS
     ]
     outermost = [i for i in before if not _inside_other(found, i)]
     earlier = speakers[(outermost or before)[-1]] if before else ()

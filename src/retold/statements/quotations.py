@@ -25,6 +25,7 @@ _PAIRS = {
     "''": ("''",),
 }
 _SINGLE = frozenset("‘'")
+_MOST_PARAGRAPHS = 200  # of one quotation: longer ones are documents whose marks never close
 _DEEPEST = 4  # quotations inside quotations: deeper ones are stray marks
 _BEFORE_OPENING = frozenset("([{—–-/“\"‘'«„")
 
@@ -54,7 +55,8 @@ def find_quotations(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, .
 
 def _reopens(text: str, paragraph: Span, waiting: Quotation) -> bool:
     """Whether a paragraph begins with the mark of the quotation that the one before left open."""
-    return text[paragraph.start : paragraph.end].lstrip()[:1] == text[waiting.spans[0].start]
+    opening = text[paragraph.start : paragraph.end].lstrip()[:1]
+    return opening == text[waiting.spans[0].start] and len(waiting.spans) < _MOST_PARAGRAPHS
 
 
 def _in_paragraph(text: str, paragraph: Span, carried: tuple[Span, ...]) -> tuple[list[Quotation], Quotation | None]:

@@ -13,6 +13,23 @@ from retold.statements.context import SentenceContext, words_of
 from retold.statements.cues import CueWord
 from retold.statements.phrases import TokenRange, class_at, phrase_after, phrase_before, subject_of
 
+RULES = (
+    "subject",
+    "inverted",
+    "according to",
+    "shared",
+    "infinitive",
+    "possessive",
+    "passive",
+    "impersonal",
+    "agentless",
+    "noun",
+    "asked",
+    "label",
+    "carried",
+)
+"""The rules that make attributions, by the place of the source; each has its measured precision."""
+
 
 class Attribution(NamedTuple):
     """Source, cue and content of one cue, as spans of the text, and the rule that found them.
