@@ -37,7 +37,7 @@ _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 
 def _value(word: Word, text: str) -> float | None:
     raw = text[word.start : word.end]
-    if raw[0].isdigit():
+    if raw[0].isdecimal():  # "²" and "①" are digits too, but no number is written with them
         digits = raw.replace(",", "")
         return None if ":" in raw or digits.count(".") > 1 else float(digits)
     return _SMALL.get(word.norm)
