@@ -62,6 +62,10 @@ def report(
 
     `codebook`: the issues of the ledger; None: the one that comes with Retold. An input that cannot be read becomes
     a row of `problems`. Raises: nothing that an input can cause.
+
+    >>> dossier = report(["no-such-file.txt"])
+    >>> [(problem.level, problem.input) for problem in dossier.problems]
+    [('error', 'no-such-file.txt')]
     """
     gathered = gather(inputs, progress)
     return make_dossier(gathered.articles, gathered.problems, codebook=codebook, progress=progress)

@@ -26,6 +26,12 @@ def collate(a: Article, b: Article, statements: Sequence[Statement] | None = Non
 
     `statements` are those found in the two articles; None: they are looked for here. Only the articles' own words
     are compared. Both tuples of the result are empty where the two tell nothing in common. Raises: nothing.
+
+    >>> from retold import read_text
+    >>> one = read_text("The lock stayed shut for 14 days. Nobody paid the pilots for it.", name="one")
+    >>> other = read_text("The lock stayed shut for 40 days. The millers wrote to the mayor.", name="other")
+    >>> [(found.relation, found.changes[0].note) for found in collate(one, other).passages]
+    [('altered', '“40” where the other has “14”')]
     """
     if statements is None:
         from retold.statements import find_statements

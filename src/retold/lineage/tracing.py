@@ -55,6 +55,20 @@ def trace_lineage(articles: Sequence[Article], statements: Sequence[Statement] =
 
     `statements` are not needed; they sharpen nothing but the notes. No edge: independent, or too little in common.
     Raises: nothing.
+
+    >>> from retold import read_text
+    >>> report = read_text(
+    ...     "The harbour board closed the northern lock on Monday after its gate had jammed twice.\\n\\n"
+    ...     "“We will mend the gate before the ice comes, and we will pay the crews,” Ada Venn said.",
+    ...     name="report",
+    ... )
+    >>> copy = read_text(
+    ...     "The northern lock was closed by the harbour board on Monday after its gate jammed twice.\\n\\n"
+    ...     "“We will mend the gate before the ice comes,” said Ada Venn.",
+    ...     name="copy",
+    ... )
+    >>> [(edge.source == report.id, edge.direction) for edge in trace_lineage([report, copy]).edges]
+    [(True, 'likely')]
     """
     witnesses = [make_witness(x, [s for s in statements if s.article == x.id]) for x in articles]
     return trace_witnesses(witnesses, Pairings(witnesses))
