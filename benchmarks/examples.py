@@ -234,7 +234,7 @@ def score_alterations(scene: Scene) -> Score:
     wanted = [row for row in scene.truth["alterations"] if row["kind"] != "omitted"]
     kinds = ("altered", "attribution_dropped", "quotation_altered")
     changes = [finding.evidence for finding in scene.dossier.findings if finding.kind in kinds]
-    new = [(Evidence(row.article, (row.span,)),) for row in scene.dossier.support if row.verdict == "unsupported"]
+    new = [(Evidence(article, (span,)),) for article, span in _alone(scene)]
     hits_wanted = sum(any(_meets(scene, row, found) for found in [*changes, *new]) for row in wanted)
     hits_found = sum(any(_meets(scene, row, change) for row in scene.truth["alterations"]) for change in changes)
     return score(hits_found, len(changes), hits_wanted, len(wanted))
@@ -260,14 +260,17 @@ def score_not_found(scene: Scene) -> Score:
     derived = {row["to"] for row in scene.truth["lineage"]["edges"] if row["best"] == "certain"}
     rows = [row for row in scene.truth["not_found"] if not row.get("against") and row["report"] in derived]
     wanted = [(row["report"], locate(scene.articles[row["report"]].text, row["sentence"])) for row in rows]
-    found = [
-        (file, row.span)
-        for row in scene.dossier.support
-        if row.verdict == "unsupported" and (file := scene.files[row.article]) in derived
-    ]
+    found = [(scene.files[article], span) for article, span in _alone(scene) if scene.files[article] in derived]
     hits_wanted = sum(any(f == file and span and _share(span, other) for f, other in found) for file, span in wanted)
     hits_found = sum(any(f == file and other and _share(span, other) for f, other in wanted) for file, span in found)
     return score(hits_found, len(found), hits_wanted, len(wanted))
+
+
+def _alone(scene: Scene) -> list[tuple[str, Span]]:
+    """The sentences that findings call not found elsewhere, with their articles (ids)."""
+    rows = {row.id: row for row in scene.dossier.support}
+    named = [name for finding in scene.dossier.findings if finding.kind == "not_found" for name in finding.rows]
+    return [(rows[name].article, rows[name].span) for name in named]
 
 
 def _share(one: Span, other: Span) -> bool:

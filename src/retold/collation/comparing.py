@@ -6,7 +6,7 @@ from typing import NamedTuple
 from retold.collation.collation import Change, ChangeKind, Relation
 from retold.collation.facts import find_date_changes, find_name_changes, find_number_changes
 from retold.collation.framing import find_condition_changes, find_force_changes, find_weight_changes
-from retold.collation.quoting import find_additions, find_quotation_changes, find_words_put_in
+from retold.collation.quoting import find_additions, find_comments, find_quotation_changes, find_words_put_in
 from retold.collation.voices import find_added_attributions, find_dropped_attributions, find_dropped_terms
 from retold.collation.witness import Telling
 from retold.collation.wording import compare_wording
@@ -22,6 +22,7 @@ _WORDS: tuple[_Check, ...] = (
     find_name_changes,
     find_weight_changes,
     find_additions,
+    find_comments,
     find_dropped_terms,
 )
 _HARMLESS: frozenset[ChangeKind] = frozenset({"omitted", "other"})

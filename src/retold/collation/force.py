@@ -27,6 +27,7 @@ _DETERMINERS = frozenset({"a", "an", "the", "his", "her", "its", "their", "our",
 _DAYS = frozenset(
     {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "tomorrow"}
 )
+_VERBS_IN_LY = frozenset({"apply", "reply", "supply", "rely", "imply", "comply", "multiply", "ally", "fly", "family"})
 _BE = frozenset({"am", "is", "are", "was", "were", "be", "been", "being"})
 _FORCE_CLASSES = frozenset({"obligation", "wish", "agreement", "possibility", "future", "advice", "negation", "hedge"})
 
@@ -98,8 +99,8 @@ def _bound_by(text: str, words: Sequence[Word], index: int, at: dict[int, Operat
         operator = at.get(position - 1)
         if operator is None:
             word = words[position - 1]
-            passed = not word.content or word.norm.endswith("ly") or text[word.start].isupper()
-            if not passed or word.norm in _CLAUSE_WORDS:
+            passed = not word.content or _is_adverb(word) or text[word.start].isupper()
+            if not passed or word.norm in _CLAUSE_WORDS or _is_possession(words, position - 1):
                 break
             noun = noun or word.norm in _DETERMINERS
             position -= 1
@@ -113,6 +114,16 @@ def _bound_by(text: str, words: Sequence[Word], index: int, at: dict[int, Operat
             break
         position = operator.first
     return frozenset(classes), first
+
+
+def _is_adverb(word: Word) -> bool:
+    return word.norm.endswith("ly") and word.norm not in _VERBS_IN_LY
+
+
+def _is_possession(words: Sequence[Word], index: int) -> bool:
+    """Whether "have" is the verb itself: "they do not have keys" denies the having, not the keys."""
+    before = [word.norm for word in words[max(0, index - 2) : index]]
+    return words[index].norm == "have" and before[-1:] == ["not"] and before[:1] in (["do"], ["does"], ["did"])
 
 
 def _denied_clauses(text: str, words: Sequence[Word], operators: Sequence[Operator]) -> Iterator[range]:

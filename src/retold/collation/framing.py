@@ -10,6 +10,7 @@ from retold.collation.witness import Telling, Witness, overlap
 from retold.language.words import Word
 
 _MIN_COMPANY = 2  # shared content words, beside the act itself, that make another sentence tell of the same act
+_NOMINAL = ("ing", "ment", "ments", "tion", "tions", "sion", "sions", "ance", "ence", "ness", "ity")
 _NEAR = 8  # content words around a condition that are taken for what hangs on it
 _MIN_HANGING = 3  # of them that the other must tell
 _CONDITION_TOLD = 0.5  # part of a condition's content words that must stand in the other telling to count as told
@@ -19,13 +20,26 @@ def find_force_changes(a: Telling, b: Telling) -> Iterator[Change]:
     """Acts of `b` that are told with a force no telling of the same act in `a` has."""
     frames_a = _frames_of(a)
     for frame in _frames_of(b):
-        rivals = [other for other in frames_a if other.root == frame.root]
+        rivals = [other for other in frames_a if other.root == frame.root and _same_form(other, a, frame, b)]
         if not rivals or any(other.agrees(frame) for other in rivals):
             continue
         kind = _kind(frame, rivals)
         if kind is None or _told_so_elsewhere(frame, b, a.witness):
             continue
         yield _force_change(kind, rivals, frame, a, b)
+
+
+def _same_form(one: Frame, a: Telling, other: Frame, b: Telling) -> bool:
+    """Whether both are verbs or both nouns: the force of "selling" or "commitment" stands in the words around it."""
+    return _is_nominal(_word_of(one, a)) == _is_nominal(_word_of(other, b))
+
+
+def _word_of(frame: Frame, telling: Telling) -> str:
+    return telling.witness.article.text[frame.at : frame.span.end].lower()
+
+
+def _is_nominal(word: str) -> bool:
+    return word.endswith(_NOMINAL)
 
 
 def _frames_of(telling: Telling) -> list[Frame]:

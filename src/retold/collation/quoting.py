@@ -16,6 +16,8 @@ _MIN_KEPT = 0.6  # part of a quotation's words, in order, that makes it the same
 _MIN_WHOLE = 5  # content words of a quotation: fewer are a term, and no whole utterance
 _MIN_LOST = 3  # content words left out of a quotation that are worth a line
 _MIN_ADDED = 2  # content words in a row that a statement of the other report does not have
+_MIN_COMMENT = 3  # content words of a clause that says something of its own
+_MAX_TOLD = 0.25  # part of them that the aligned words of the other may have
 _TERM = 5  # words: at most so many in marks are a term ("crux of the deal") that anchors a statement
 
 
@@ -119,13 +121,41 @@ def _addition(run: Sequence[Word], statement: Statement, a: Telling, b: Telling)
         elsewhere = _elsewhere(part, statement, a, b)
         if elsewhere:
             span = span_of(part)
-            note = f"{quote(b.text(span))} stands elsewhere in the other report, but not in this statement"
-            yield make_change("added", (a, elsewhere), (b, [span]), note, how="additions", confidence=0.8)
+            note = f"{quote(b.text(span))} is put into this statement; the other has it elsewhere, but not here"
+            sure = 0.8 if _has_term(statement, b) else 0.5  # without a term to hold on to, two statements may be merged
+            yield make_change("added", (a, elsewhere), (b, [span]), note, how="additions", confidence=sure)
         if elsewhere is not None:
             return
     span = span_of(run)
     note = f"{quote(b.text(span))} has no counterpart where the other reports this"
     yield make_change("added", None, (b, [span]), note, how="additions", confidence=0.4)
+
+
+def find_comments(a: Telling, b: Telling) -> Iterator[Change]:
+    """What the report itself hangs on to a retold sentence: "…, underlining the mistrust between the two".
+
+    A last clause in the report's own voice of which `a` has hardly a word, here or in any other sentence.
+    """
+    clause = _last_clause(b)
+    roots = {word.root for word in clause if word.content}
+    if len(roots) < _MIN_COMMENT or any(
+        b.witness.statement_at(word) or inside(word, b.witness.quoted) for word in clause
+    ):
+        return
+    told = max((len(roots & sentence.roots) for sentence in a.witness.sentences), default=0)
+    if len(roots & a.roots) <= _MAX_TOLD * len(roots) and told < _MIN_KEPT * len(roots):
+        span = span_of(clause)
+        note = f"{quote(b.text(span))} is added"
+        yield make_change("added", (a, a.spans), (b, [span]), note, how="comments", confidence=0.7)
+
+
+def _last_clause(telling: Telling) -> list[Word]:
+    """The words behind the last comma or dash; empty where there is none, or nothing before it."""
+    words, text = telling.words, telling.witness.article.text
+    for index in range(len(words) - 1, 0, -1):
+        if any(mark in text[words[index - 1].end : words[index].start] for mark in ",–—"):
+            return list(words[index:])
+    return []
 
 
 def find_words_put_in(a: Telling, b: Telling, extra: Sequence[Word]) -> Iterator[Change]:
@@ -144,7 +174,7 @@ def find_words_put_in(a: Telling, b: Telling, extra: Sequence[Word]) -> Iterator
     )
     for run in runs(b.words, chosen, b.witness.article.text):
         span = span_of(run)
-        note = f"{quote(b.text(span))} is not in the quotation that the other gives in full"
+        note = f"{quote(b.text(span))} is added to what the other quotes in full"
         yield make_change("added", (a, a.spans), (b, [span]), note, how="additions", confidence=0.8)
 
 

@@ -32,7 +32,7 @@ def find_dropped_attributions(a: Telling, b: Telling) -> Iterator[Change]:
         return
     clause = _widest_clause([b.words[index] for index in sorted(own) if b.words[index].root in plain], b)
     roots = {word.root for word in clause if word.root in only_said}
-    said = [word for word in a.words if word.root in roots and a.witness.statement_at(word) is not None]
+    said = [word for word in a.words if word.root in roots and _is_said(a.witness.statement_at(word))]
     if len(roots) < _MIN_WORDS or not said or _told_by_reporter(roots, a):
         return
     said_spans = _stretches(said, a)
@@ -61,9 +61,16 @@ def _stretches(said: list[Word], a: Telling) -> list[Span]:
 
 def _roots_only_said(a: Telling) -> frozenset[str]:
     """Roots that stand in statements of `a`, and nowhere in the reporter's own words of this passage."""
-    said = {word.root for word in a.words if word.content and a.witness.statement_at(word) is not None}
-    own = {word.root for word in a.words if word.content and a.witness.statement_at(word) is None}
+    said = {word.root for word in a.words if word.content and _is_said(a.witness.statement_at(word))}
+    own = {word.root for word in a.words if word.content and not _is_said(a.witness.statement_at(word))}
     return frozenset(said - own)
+
+
+def _is_said(statement: Statement | None) -> bool:
+    """Whether somebody surely said it: in marks, or in the words of a source that is known or stays unnamed."""
+    if statement is None:
+        return False
+    return statement.kind != "indirect" or any(speaker.kind != "unknown" for speaker in statement.speakers)
 
 
 def _widest_clause(words: list[Word], b: Telling) -> list[Word]:

@@ -7,6 +7,8 @@ alteration. The words of one quotation are the exception: they must agree wherev
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+import networkx as nx
+
 from retold.article import Article, Evidence, Span
 from retold.collation.collation import Change, ChangeKind, Passage, Retelling, Support
 from retold.dossier.derivations import find_derivations, make_finding
@@ -30,7 +32,7 @@ _KINDS: Mapping[ChangeKind, tuple[FindingKind, str]] = {
     "name": ("altered", ", another name"),
     "modality": ("altered", ", with other certainty"),
     "speaker_changed": ("altered", ", another speaker"),
-    "added": ("altered", ", added to a statement"),
+    "added": ("altered", ""),
     "other": ("altered", ""),
     "quotation_altered": ("quotation_altered", ""),
     "attribution_dropped": ("attribution_dropped", ""),
@@ -98,8 +100,11 @@ def _changes(
     lineage: Lineage,
     labels: Mapping[str, Label],
 ) -> Iterator[Finding]:
-    """The sure changes of each derivative against the source it is nearest to, each told once, the surest first."""
-    ways = {(edge.source, edge.derivative) for edge in lineage.edges if edge.direction != "unknown"}
+    """The sure changes of each derivative against the source it is nearest to, each told once, the surest first.
+
+    Two reports that share words without a direction are held against each other in the order of the inputs.
+    """
+    ways = {(edge.source, edge.derivative) for edge in lineage.edges if edge.share is not None}
     told = [*_of_passages(passages, ways), *_of_links(retellings, statements, ways)]
     seen: set[tuple[str, ChangeKind, int]] = set()
     for each in sorted(told, key=lambda found: ((found.source, found.derivative) not in ways, found.rank())):
@@ -161,18 +166,26 @@ def _not_found(support: Sequence[Support], lineage: Lineage, labels: Mapping[str
     others = "other report" if len(labels) == 2 else f"{len(labels) - 1} other reports"
     inner = [edge for edge in lineage.edges if edge.share is not None and edge.direction != "unknown"]
     sources = {edge.source for edge in inner} - {edge.derivative for edge in inner}
+    graph = nx.DiGraph([(edge.source, edge.derivative) for edge in inner])
     for article, label in labels.items():
-        rows = [row for row in support if row.article == article and row.verdict == "unsupported"]
+        heirs = nx.descendants(graph, article) if article in graph else set()
+        rows = [row for row in support if row.article == article and _is_alone(row, heirs)]
         if not rows or article in sources or not _has_source(article, support):
             continue
         rows.sort(key=lambda row: -row.confidence)
         words = clip(one_line(label.article.text[rows[0].span.start : rows[0].span.end]), 160)
         sentences = count_of(len(rows), "sentence of report", "sentences of report")
         verb = "is" if len(rows) == 1 else "are"
-        text = f"{sentences} {label.letter} {verb} not found in the {others}: “{words}”"
+        where = "any other report but those that derive from it" if heirs else f"the {others}"
+        text = f"{sentences} {label.letter} {verb} not found in {where}: “{words}”"
         text += "" if len(rows) == 1 else f" and {len(rows) - 1} more."
         evidence = [Evidence(article, tuple(sorted(row.span for row in rows[:_SHOWN])))]
         yield make_finding("not_found", text, (row.id for row in rows), evidence, rows[0].confidence)
+
+
+def _is_alone(row: Support, heirs: set[str]) -> bool:
+    """Whether no other report tells it, copies of this one left out: they bear nothing out."""
+    return row.verdict == "unsupported" or all(found.article in heirs for found in row.by)
 
 
 def _has_source(article: str, support: Sequence[Support]) -> bool:
