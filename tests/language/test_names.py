@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retold.article import Article, Block, BlockKind
-from retold.language.names import Entity, find_entities
+from retold.language.names import Entity, find_entities, pronoun_of_given_name
+from retold.language.tables import read_table
 
 
 def article(text: str, first: BlockKind = "body") -> Article:
@@ -79,6 +80,87 @@ def test_a_headline_in_title_case_adds_mentions_but_no_names() -> None:
     text = "Dovic Leaves Harbour Talks Without Deal\n\nAmara Dovic, the envoy, left on Friday."
     found = find_entities(article(text, "headline"))
     assert [(one.name, len(one.mentions)) for one in found] == [("Amara Dovic", 2)]
+
+
+def names(text: str) -> list[str]:
+    return [found.name for found in find_entities(article(text))]
+
+
+def test_straight_apostrophes_ages_and_appositions_give_roles() -> None:
+    text = (
+        "Teo Pellworth, Norland's deputy foreign minister and chief negotiator, spoke. Runa Tamsel, 58, a net-maker, "
+        "left. The islands' envoy, Ugo Brann, stayed."
+    )
+    assert entity(text, "Teo Pellworth").role == "Norland's deputy foreign minister and chief negotiator"
+    assert (entity(text, "Runa Tamsel").kind, entity(text, "Runa Tamsel").role) == ("person", "net-maker")
+    assert (entity(text, "Ugo Brann").kind, entity(text, "Ugo Brann").role) == ("person", "envoy")
+
+
+def test_a_month_can_be_a_surname() -> None:
+    text = "Theresa May spoke in May. On Friday Mrs May left, and few believed May then. The talks of May 3 failed."
+    assert mentions(text, "Theresa May") == ["Theresa May", "May", "May"]
+    assert names("The port opens in May. May be it rains.") == []
+
+
+def test_a_body_is_named_with_its_owners() -> None:
+    assert names("The Harbour Workers' Union met. Later the Bay Women’s Institute sang.") == [
+        "Harbour Workers' Union",
+        "Bay Women’s Institute",
+    ]
+
+
+def test_a_king_is_not_merged_with_a_bearer_of_his_name_as_surname() -> None:
+    text = "King Rodrick of Norland met Adam Rodrick on Friday. King Rodrick smiled."
+    assert mentions(text, "King Rodrick") == ["Rodrick", "Rodrick"]
+    assert mentions(text, "Adam Rodrick") == ["Adam Rodrick"]
+
+
+def test_a_bare_surname_belongs_to_the_one_named_so_far() -> None:
+    text = "Paul Merrow came. Merrow said no. His wife, Anna Merrow, left. Merrow wept."
+    assert mentions(text, "Paul Merrow") == ["Paul Merrow", "Merrow"]
+
+
+def test_a_bare_surname_belongs_to_the_one_named_far_more_often() -> None:
+    text = "Paul Merrow and Anna Merrow came. Mr Merrow sat. Mr Merrow ate. Mr Merrow said no. Merrow slept."
+    assert mentions(text, "Paul Merrow") == ["Paul Merrow", "Merrow", "Merrow", "Merrow", "Merrow"]
+    assert mentions(text, "Anna Merrow") == ["Anna Merrow"]
+
+
+def test_a_title_before_the_full_name_of_another_is_somebody_else() -> None:
+    text = "President Merrow spoke. His wife, Anna Merrow, left. Mr Merrow stayed."
+    assert mentions(text, "Merrow") == ["Merrow", "Merrow"]
+    assert mentions(text, "Anna Merrow") == ["Anna Merrow"]
+
+
+def test_a_son_is_another_than_his_father() -> None:
+    text = "Donald Merrow came with Donald Merrow Jr. on Friday."
+    assert names(text) == ["Donald Merrow", "Donald Merrow Jr."]
+
+
+def test_forms_of_one_country_are_one() -> None:
+    assert mentions("The U.S. waited. The United States and the US acted.", "United States") == [
+        "U.S.",
+        "United States",
+        "US",
+    ]
+
+
+def test_openers_and_participles_are_no_names() -> None:
+    assert names("Earlier reports differ. Inviting Teo Brann failed. Article continues.") == ["Teo Brann"]
+
+
+def test_a_surname_alone_shows_a_person() -> None:
+    text = "Quella Harrop waited. On Friday Harrop left the Stone Gate, and the Gate fell."
+    assert next((one.name, one.kind) for one in find_entities(article(text))) == ("Quella Harrop", "person")
+    assert entity(text, "Stone Gate").kind == "unknown"
+
+
+def test_given_names_tell_the_pronoun_where_they_are_clear() -> None:
+    pronouns = {name: pronoun_of_given_name(name) for name in ("Anna Holt", "Paul Holt", "Robin Holt", "Anna", "")}
+    assert pronouns == {"Anna Holt": "she", "Paul Holt": "he", "Robin Holt": "", "Anna": "", "": ""}
+    rows = read_table("retold.language", "given_names.tsv")
+    assert {row["pronoun"] for row in rows} == {"he", "she", "either"}
+    assert len({row["name"] for row in rows}) == len(rows)
 
 
 @given(st.text(alphabet="AaBb .,’'\"&of\n“”Mr1é", max_size=80))

@@ -2,7 +2,8 @@
 
 The way: runs of capitalised words are cut out of each sentence, their honorifics and roles split off; runs of several
 words become entities; shorter mentions ("Mr Doe", "Doe", "the Commission" is not one) are linked to the one entity
-they can stand for. A surname that two people share is linked to neither unless a given name or a role tells.
+they can stand for. A surname that two people share belongs to the only one named so far, to the one whom a title, a
+role or a given name tells, or to the one who is named far more often; else to neither.
 """
 
 from collections import defaultdict
@@ -59,6 +60,7 @@ class _Mention(NamedTuple):
     title: str | None  # honorific, lower case
     role: str | None
     opens: bool  # the first word of its sentence: its capital proves nothing
+    the: bool  # "the" or "a" stands before it: no person
 
 
 @cache
@@ -89,8 +91,20 @@ def people_adjectives() -> frozenset[str]:
 
 
 @cache
-def _given_names() -> frozenset[str]:
-    return frozenset(row["name"] for row in read_table("retold.language", "given_names.tsv"))
+def _given_names() -> dict[str, str]:
+    return {row["name"]: row["pronoun"] for row in read_table("retold.language", "given_names.tsv")}
+
+
+def pronoun_of_given_name(name: str) -> str:
+    """ "he" or "she" for a full name whose given name nearly always goes with it; "" where it does not tell."""
+    words = name.split()
+    pronoun = _given_names().get(words[0], "") if len(words) > 1 else ""
+    return "" if pronoun == "either" else pronoun
+
+
+@cache
+def _same_names() -> dict[str, str]:
+    return {row["form"]: row["name"] for row in read_table("retold.language", "same_names.tsv")}
 
 
 @cache
@@ -100,7 +114,8 @@ def _places() -> frozenset[str]:
 
 @cache
 def _openers() -> frozenset[str]:
-    return frozenset(row["word"].lower() for row in read_table("retold.language", "sentence_openers.tsv"))
+    rows = frozenset(row["word"].lower() for row in read_table("retold.language", "sentence_openers.tsv"))
+    return rows | _NOT_NAMES
 
 
 def find_entities(article: Article) -> tuple[Entity, ...]:
@@ -163,6 +178,9 @@ def _run_end(text: str, tokens: Sequence[Token], start: int) -> int:
         if _is_capitalised(tokens[end]) or (tokens[end].text == "&" and end + 1 < len(tokens)):
             end += 1
             continue
+        if tokens[end].text in ("'", "’", "'s", "’s") and (beyond := _past_owners(text, tokens, start, end)):
+            end = beyond
+            continue
         bridge = end
         allowed = _bridges(tokens[end - 1].text.lower())
         while bridge < len(tokens) and bridge - end < 3 and tokens[bridge].text in allowed:
@@ -171,6 +189,23 @@ def _run_end(text: str, tokens: Sequence[Token], start: int) -> int:
             break
         end = bridge + 1
     return end
+
+
+def _past_owners(text: str, tokens: Sequence[Token], start: int, mark: int) -> int:
+    """Where a body's name that owners begin ends ("Harbour Workers' Union"); 0: what stands before owns no name."""
+    owners = tokens[mark - 1]
+    plural = owners.text.endswith("s") and tokens[mark].text in ("'", "’") and owners.text not in people_adjectives()
+    if not (plural or owners.text.lower() in _OWNERS) or owners.end != tokens[mark].start:
+        return 0
+    if any(name in _places() for name in (owners.text, text[tokens[start].start : owners.end])):
+        return 0
+    end = mark + 1
+    while end < len(tokens) and _is_capitalised(tokens[end]) and _adjacent(text, tokens[end - 1], tokens[end]):
+        end += 1
+    return end if end > mark + 1 and tokens[end - 1].text.lower() in organization_words() else 0
+
+
+_OWNERS = word_set("retold.language", "owners in names of bodies")
 
 
 def _bridges(before: str) -> frozenset[str]:
@@ -183,22 +218,94 @@ def _bridges(before: str) -> frozenset[str]:
 def _read_run(text: str, tokens: Sequence[Token], start: int, end: int) -> Iterator[_Mention]:
     """Split a run into honorific, role and name; nothing when no name is left."""
     opens = not any(token.is_word for token in tokens[:start])
-    while start < end and tokens[start].text.lower() in _openers() | _NOT_NAMES:
-        if tokens[start].text.lower() in HONORIFICS:
-            break
-        start, opens = start + 1, False
-    while end > start and (tokens[end - 1].text.lower() in _NOT_NAMES or not _is_capitalised(tokens[end - 1])):
+    if end == start + 1 and _may_be_month_name(tokens, start, opens):
+        yield _Mention((tokens[start].text,), tokens[start].span, "unknown", None, None, opens=True, the=False)
+        return
+    start, opens = _skip_openers(tokens, start, end, opens)
+    while end > start and not _may_end_name(tokens, start, end):
         end -= 1
     name_start, title, role_start = _name_start(tokens, start, end)
     if name_start >= end:
         return
     role = _role_before(text, tokens, role_start, name_start) or _role_after(text, tokens, end)
-    words = tuple(token.text for token in tokens[name_start:end])
-    kind = _kind(words, title, role)
+    span = Span(tokens[name_start].start, tokens[end - 1].end)
+    words: tuple[str, ...] = tuple(text[slice(*span)].split())
     if all(word in people_adjectives() for word in words):
         return
-    span = Span(tokens[name_start].start, tokens[end - 1].end)
-    yield _Mention(words, span, kind, title, role if kind == "person" else None, opens and name_start == start)
+    the = start > 0 and tokens[start - 1].text.lower() in ("the", "a", "an") and name_start == start
+    kind = _kind(words, title, role)
+    if kind == "unknown" and len(words) > 1 and not the and _is_shown_as_person(tokens, end):
+        kind = "person"
+    if role and len(_core(words)) == 1 and role.split()[-1].lower() in _REGNAL:
+        words = (role.split()[-1].capitalize(), *words)  # "King Hussein" is another than Saddam Hussein
+    yield _Mention(words, span, kind, title, role if kind == "person" else None, opens and name_start == start, the)
+
+
+_REGNAL = word_set("retold.language", "title before a given name")
+_MONTH_NAMES = word_set("retold.language", "month and name")
+_BEFORE_DATES = word_set("retold.language", "word before a date")
+
+
+def _skip_openers(tokens: Sequence[Token], start: int, end: int, opens: bool) -> tuple[int, bool]:
+    """Leave out function words, and the participle that opens a sentence ("Inviting Ms Doe"), from a run's start."""
+    if opens and end > start + 1 and tokens[start].text.endswith("ing") and len(tokens[start].text) > 5:
+        word = tokens[start].text
+        if word not in _given_names() and word not in _places() and word.lower() not in _ING_NAMES:
+            start, opens = start + 1, False
+    while start < end and _is_opener(tokens[start].text):
+        start, opens = start + 1, False
+    return start, opens
+
+
+def _is_opener(word: str) -> bool:
+    return word.lower() in _openers() and word.lower() not in HONORIFICS and word != "US"
+
+
+_ING_NAMES = word_set("retold.language", "name in -ing")
+
+
+def _may_end_name(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether the last word of a run can be a name's: no day or month but the "May" of "Theresa May"."""
+    last = tokens[end - 1]
+    if not _is_capitalised(last):
+        return False
+    if last.text.lower() not in _NOT_NAMES:
+        return True
+    if last.text.lower() not in _MONTH_NAMES or end - 1 == start or _is_before_number(tokens, end):
+        return False
+    before = tokens[end - 2].text
+    return before in _given_names() or before.lower() in HONORIFICS or before.lower() in role_words()
+
+
+def _is_before_number(tokens: Sequence[Token], end: int) -> bool:
+    return end < len(tokens) and tokens[end].text[0].isdigit()
+
+
+def _may_be_month_name(tokens: Sequence[Token], at: int, opens: bool) -> bool:
+    """Whether a lone "May" can be a surname: it stands where no date and no verb stands."""
+    if tokens[at].text.lower() not in _MONTH_NAMES or at + 1 >= len(tokens) or _is_before_number(tokens, at + 1):
+        return False
+    before = tokens[at - 1].text.lower() if at else ""
+    after = tokens[at + 1].text.lower()
+    if opens:
+        return after in ("said", "has", "had", "is", "was", "told", "’s", "'s")
+    return before not in _BEFORE_DATES and not before[:1].isdigit() and after not in (",", "and")
+
+
+def _is_shown_as_person(tokens: Sequence[Token], end: int) -> bool:
+    """Whether what follows a name is what follows a person's: an age, or "who"."""
+    if end + 2 >= len(tokens) or tokens[end].text != ",":
+        return False
+    return tokens[end + 1].text == "who" or _is_age(tokens, end + 1)
+
+
+def _is_age(tokens: Sequence[Token], at: int) -> bool:
+    return (
+        at + 1 < len(tokens)
+        and tokens[at].text.isdecimal()
+        and len(tokens[at].text) == 2
+        and tokens[at + 1].text in (",", ".")
+    )
 
 
 def _name_start(tokens: Sequence[Token], start: int, end: int) -> tuple[int, str | None, int]:
@@ -210,6 +317,8 @@ def _name_start(tokens: Sequence[Token], start: int, end: int) -> tuple[int, str
         if word in HONORIFICS:
             title, begin = word.rstrip("."), index + 1
         elif word in role_words() and not _is_body(tokens, end):
+            if index == end - 1 and begin < index and tokens[begin].text in _given_names():
+                break  # "Larry King": a surname
             begin = _after_office(tokens, index + 1, end)
     return begin, title, start
 
@@ -238,10 +347,28 @@ def _role_before(text: str, tokens: Sequence[Token], start: int, name_start: int
         lower -= 1
     if lower < begin and (before or tokens[begin - 1].text.lower() in role_words()):
         begin = lower
-    last = before[-1].end if before else tokens[name_start - 1].end if begin < name_start else None
-    if last is None or not any(token.text.lower() in role_words() for token in tokens[begin:name_start]):
+    if begin == name_start:
+        return _role_before_comma(text, tokens, name_start)
+    last = before[-1].end if before else tokens[name_start - 1].end
+    if not any(token.text.lower() in role_words() for token in tokens[begin:name_start]):
         return None
     return text[tokens[begin].start : last]
+
+
+def _role_before_comma(text: str, tokens: Sequence[Token], name_start: int) -> str | None:
+    """The role to which a name is put in apposition: "Norland’s chief negotiator, " before "Teo Brandt"."""
+    comma = name_start - 1
+    if comma < 2 or tokens[comma].text != "," or tokens[comma - 1].text not in role_words():
+        return None
+    if name_start + 1 >= len(tokens) or not _is_capitalised(tokens[name_start + 1]):
+        return None  # "the chief negotiator, Ordany said"
+    begin = comma - 1
+    while begin > 0 and comma - begin < 5 and _may_modify_role(text, tokens, begin):
+        begin -= 1
+    owner = tokens[begin - 1].text.lower() if begin else ""
+    if owner not in ("’s", "'s", "’", "'", "the", "a", "an", "his", "her", "its", "their"):
+        return None
+    return text[tokens[begin].start : tokens[comma - 1].end]
 
 
 def _may_modify_role(text: str, tokens: Sequence[Token], index: int) -> bool:
@@ -263,23 +390,32 @@ def _role_after(text: str, tokens: Sequence[Token], end: int) -> str | None:
     if end + 1 >= len(tokens) or tokens[end].text != ",":
         return None
     start = end + 1
+    if _is_age(tokens, start) and start + 2 < len(tokens):
+        start += 2
     if tokens[start].text.lower() in ("the", "a", "an", "his", "her", "their", "its", "who", "one"):
         if tokens[start].text == "who":
             return None
         start += 1
     stop = start
-    while stop < len(tokens) and stop - start < 12 and (tokens[stop].is_word or tokens[stop].text in "’'’s"):
+    while stop < len(tokens) and stop - start < 12 and (tokens[stop].is_word or tokens[stop].text in _POSSESSIVE):
         stop += 1
     head = start
     while head < stop and tokens[head].text.lower() not in _ROLE_ENDS:
         head += 1
-    if head == start or head - start > 5 or tokens[head - 1].text.lower() not in role_words():
+    if head == start or head - start > 5 or not _is_occupation(tokens[head - 1].text.lower()):
         return None
     closed = stop < len(tokens) and tokens[stop].text in ",.;)—–" and stop - start <= _LONGEST_ROLE
     return text[tokens[start].start : tokens[stop - 1 if closed else head - 1].end]
 
 
 _ROLE_ENDS = word_set("retold.language", "role end")
+_POSSESSIVE = ("’s", "'s", "’", "'")
+
+
+def _is_occupation(word: str) -> bool:
+    """Whether a noun is of office or occupation; "net-maker", "rights-activist" by their last part."""
+    last = word.rsplit("-", 1)[-1]
+    return last in role_words() or (last != word and last.endswith(("maker", "keeper", "worker", "owner", "driver")))
 
 
 def _kind(words: tuple[str, ...], title: str | None, role: str | None) -> NameKind:
@@ -290,11 +426,14 @@ def _kind(words: tuple[str, ...], title: str | None, role: str | None) -> NameKi
         return "place"
     if words[-1].lower() in organization_words() or words[0].lower() in ("university", "bank", "department", "house"):
         return "organization"
-    if words[0] in _given_names() and len(words) > 1:
+    if words[0] in _given_names() and len(words) > 1 and words[-1].lower() not in _NO_SURNAME:
         return "person"
     if len(words) == 1 and 2 <= len(words[0]) <= 6 and words[0].isupper():
         return "organization"
     return "unknown"
+
+
+_NO_SURNAME = word_set("retold.language", "no surname")
 
 
 def _believable(mentions: Iterable[_Mention], lower_words: set[str]) -> list[_Mention]:
@@ -311,53 +450,116 @@ def _believable(mentions: Iterable[_Mention], lower_words: set[str]) -> list[_Me
     return [mention for mention in kept if believable(mention)]
 
 
+_SUFFIXES = frozenset(("Jr", "Sr", "II", "III"))
+
+
+def _core(words: tuple[str, ...]) -> list[str]:
+    """The words of a name without "Jr." and initials."""
+    return [word for word in words if word.rstrip(".") not in _SUFFIXES and len(word.rstrip(".")) > 1]
+
+
 def _key(words: tuple[str, ...]) -> tuple[str, ...]:
-    """What makes two forms of a person's name one: the first and the last word, without "Jr." and initials."""
-    core = [word for word in words if word.rstrip(".") not in ("Jr", "Sr", "II", "III") and len(word.rstrip(".")) > 1]
-    return (core[0], core[-1]) if len(core) > 1 and core[0].lower() not in _PARTICLES else tuple(core[-1:] or words)
+    """What makes two forms of a person's name one: the first and the last word, and "Jr."; of one word only itself."""
+    core = _core(words)
+    if len(core) > 1 and core[0].lower() not in _PARTICLES:
+        return (core[0], core[-1], *(word.rstrip(".") for word in words if word.rstrip(".") in _SUFFIXES))
+    return tuple(core[-1:] or words)
 
 
-def _cluster(mentions: list[_Mention]) -> list[list[_Mention]]:
-    """Put the mentions of one entity together; a mention that fits two people is in no cluster."""
-    full: dict[tuple[str, ...], list[_Mention]] = {}
+def _surname(words: tuple[str, ...]) -> str:
+    return (_core(words) or list(words))[-1]
+
+
+_Cluster = list[_Mention]
+
+
+def _cluster(mentions: list[_Mention]) -> list[_Cluster]:
+    """Put the mentions of one entity together; a mention that fits two people equally well is in no cluster."""
+    full: dict[tuple[str, ...], _Cluster] = {}
+    alone: dict[str, _Cluster] = {}
     short: list[_Mention] = []
     for mention in mentions:
-        if len(_key(mention.words)) > 1 or (len(mention.words) > 1 and mention.kind in ("organization", "place")):
-            key = _key(mention.words) if mention.kind in ("person", "unknown") else mention.words
-            full.setdefault(key, []).append(mention)
+        if len(mention.words) > 1 and mention.kind in ("organization", "place"):
+            alone.setdefault(_one_name(mention.words), []).append(mention)
+        elif len(_key(mention.words)) > 1:
+            full.setdefault(_key(mention.words), []).append(mention)
         else:
             short.append(mention)
-    by_surname: dict[str, list[list[_Mention]]] = defaultdict(list)
-    by_given: dict[str, list[list[_Mention]]] = defaultdict(list)
+    by_surname: dict[str, list[_Cluster]] = defaultdict(list)
+    by_given: dict[str, list[_Cluster]] = defaultdict(list)
     for cluster in full.values():
-        if _cluster_kind(cluster) in ("person", "unknown"):
-            by_surname[_key(cluster[0].words)[-1]].append(cluster)
-            by_given[cluster[0].words[0]].append(cluster)
-    alone: dict[str, list[_Mention]] = {}
-    for mention in short:
-        _link(mention, by_surname, by_given, alone)
+        by_surname[_surname(cluster[0].words)].append(cluster)
+        by_given[cluster[0].words[0]].append(cluster)
+    unclear = [mention for mention in short if not _link(mention, by_surname, by_given, alone)]
+    for mention in unclear:
+        _link_by_weight(mention, by_surname[_surname(mention.words)])
     return [*full.values(), *alone.values()]
+
+
+def _one_name(words: tuple[str, ...]) -> str:
+    """The name under which the forms of one country or body are gathered: "U.S." is "United States"."""
+    joined = " ".join(words)
+    return _same_names().get(joined, joined)
 
 
 def _link(
     mention: _Mention,
-    by_surname: dict[str, list[list[_Mention]]],
-    by_given: dict[str, list[list[_Mention]]],
-    alone: dict[str, list[_Mention]],
-) -> None:
-    """Add a one-word mention to the one person it can stand for, or to the entity of its own word."""
-    word = _key(mention.words)[-1]
+    by_surname: dict[str, list[_Cluster]],
+    by_given: dict[str, list[_Cluster]],
+    alone: dict[str, _Cluster],
+) -> bool:
+    """Add a one-word mention to the one person it can stand for, or to the entity of its own word.
+
+    False: several people fit, so it is still to be given. `short` mentions must come in text order.
+    """
+    word = _surname(mention.words)
     candidates = [] if mention.kind in ("place", "organization") else by_surname[word]
     if not candidates and mention.kind == "unknown":
         candidates = [cluster for cluster in by_given[word] if _cluster_kind(cluster) == "person"]
+    fitting = [cluster for cluster in candidates if _can_be(mention, cluster)]
     if len(candidates) > 1:
-        candidates = [cluster for cluster in candidates if _shares_role(mention, cluster)]
-        if len(candidates) != 1:
-            return
-    if candidates:
-        candidates[0].append(mention)
-    else:
-        alone.setdefault(word, []).append(mention)
+        telling = [cluster for cluster in fitting if _shares_role(mention, cluster)]
+        named = [cluster for cluster in fitting if cluster[0].span < mention.span]
+        fitting = next((some for some in (telling, fitting, named) if len(some) == 1), fitting)
+        if len(fitting) > 1:
+            return False
+    if fitting:
+        fitting[0].append(mention)
+    elif word.lower() not in _MONTH_NAMES:
+        if mention.kind == "person" and candidates:
+            by_surname[word].append(alone.setdefault(word, []))
+        alone.setdefault(_one_name(mention.words), []).append(mention)
+    return True
+
+
+def _can_be(mention: _Mention, cluster: _Cluster) -> bool:
+    """Whether a short mention can be of this person: no other form of address, and no office before its bearer."""
+    shown = _PRONOUN_OF_TITLE.get(mention.title or "", "")
+    known = {_PRONOUN_OF_TITLE.get(other.title or "", "") for other in cluster} - {""}
+    known = known or {pronoun_of_given_name(" ".join(cluster[0].words))} - {""}
+    if shown and known and shown not in known:
+        return False
+    # "President Merrow ... his wife, Anna Merrow": an office that stands before the full name is somebody else's,
+    # unless the full name has it too
+    introduced = mention.span > cluster[0].span
+    return introduced or mention.role is None or mention.kind != "person" or _shares_role(mention, cluster)
+
+
+_PRONOUN_OF_TITLE = {
+    "mr": "he", "sir": "he", "lord": "he", "mrs": "she", "ms": "she", "miss": "she", "mme": "she", "dame": "she",
+    "lady": "she",
+}  # fmt: skip
+
+
+def _link_by_weight(mention: _Mention, candidates: list[_Cluster]) -> None:
+    """Give a bare surname to the one of several bearers who is named far more often than any other."""
+    weighed = sorted((cluster for cluster in candidates if _can_be(mention, cluster)), key=_weight, reverse=True)
+    if len(weighed) > 1 and _weight(weighed[0]) > 2 * _weight(weighed[1]):
+        weighed[0].append(mention)
+
+
+def _weight(cluster: _Cluster) -> int:
+    return len(cluster)
 
 
 def _shares_role(mention: _Mention, cluster: list[_Mention]) -> bool:
@@ -382,6 +584,10 @@ def _cluster_kind(cluster: Sequence[_Mention]) -> NameKind:
     for kind in ("person", "organization", "place"):
         if kind in kinds:
             return kind
+    # who is called by the last word alone later on is a person: "Carly Fiorina ... Fiorina"
+    lengths = {len(mention.words) for mention in cluster}
+    if lengths >= {1, 2} and not any(mention.the for mention in cluster):
+        return "person"
     return "unknown"
 
 
@@ -403,7 +609,7 @@ def _with_titles(text: str, entities: list[Entity], blocks: list[Block]) -> Iter
     """Add the mentions that blocks in Title Case hold: only of names that are known from elsewhere."""
     owners: dict[str, list[int]] = defaultdict(list)
     for number, entity in enumerate(entities):
-        surname = {_key(tuple(entity.name.split()))[-1]} if entity.kind == "person" else set()
+        surname = {_surname(tuple(entity.name.split()))} if entity.kind == "person" else set()
         for form in {entity.name, *surname, *(text[slice(*span)] for span in entity.mentions)}:
             owners[form].append(number)
     found: dict[int, list[Span]] = defaultdict(list)
