@@ -1,6 +1,7 @@
 """Changes inside quotation marks and inside statements: words altered, left out, put into somebody's mouth."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from rapidfuzz.distance import LCSseq
 
@@ -102,33 +103,27 @@ def _altered_words(a: Telling, b: Telling, words_b: Sequence[Word]) -> Iterator[
 
 
 def find_additions(a: Telling, b: Telling) -> Iterator[Change]:
-    """Words of a statement of `b` that `a` does not have where it reports that statement.
+    """Words that `b` puts into what somebody says of a term ("crux of the deal"), and that `a` has elsewhere, not here.
 
-    Found elsewhere in `a`, they were moved into this speaker's mouth (unless `a` has them from the same speaker);
-    found nowhere, they may be a paraphrase, and the confidence says so.
+    Only statements about a term in marks are held to their words: another may merge two statements of one speaker,
+    and words that `a` has nowhere may be a paraphrase.
     """
     for run in _new_runs(a, b):
         statement = b.witness.statement_at(run[0])
-        if statement is not None:
-            yield from _addition(run, statement, a, b)
+        if statement is not None and _has_term(statement, b):
+            yield from islice(_additions(run, a, b), 1)
 
 
-def _addition(run: Sequence[Word], statement: Statement, a: Telling, b: Telling) -> Iterator[Change]:
+def _additions(run: Sequence[Word], a: Telling, b: Telling) -> Iterator[Change]:
     text = b.witness.article.text
     for part in _parts(run):
         if sum(word.content and not text[word.start].isupper() for word in part) < _MIN_ADDED:
             continue  # names stand in many places: that they stand elsewhere says nothing
-        elsewhere = _elsewhere(part, statement, a, b)
+        elsewhere = _elsewhere(part, a)
         if elsewhere:
             span = span_of(part)
             note = f"{quote(b.text(span))} is put into this statement; the other has it elsewhere, but not here"
-            sure = 0.8 if _has_term(statement, b) else 0.5  # without a term to hold on to, two statements may be merged
-            yield make_change("added", (a, elsewhere), (b, [span]), note, how="additions", confidence=sure)
-        if elsewhere is not None:
-            return
-    span = span_of(run)
-    note = f"{quote(b.text(span))} has no counterpart where the other reports this"
-    yield make_change("added", None, (b, [span]), note, how="additions", confidence=0.4)
+            yield make_change("added", (a, elsewhere), (b, [span]), note, how="additions", confidence=0.8)
 
 
 def find_comments(a: Telling, b: Telling) -> Iterator[Change]:
@@ -146,7 +141,7 @@ def find_comments(a: Telling, b: Telling) -> Iterator[Change]:
     if len(roots & a.roots) <= _MAX_TOLD * len(roots) and told < _MIN_KEPT * len(roots):
         span = span_of(clause)
         note = f"{quote(b.text(span))} is added"
-        yield make_change("added", (a, a.spans), (b, [span]), note, how="comments", confidence=0.7)
+        yield make_change("added", None, (b, [span]), note, how="comments", confidence=0.7)
 
 
 def _last_clause(telling: Telling) -> list[Word]:
@@ -195,28 +190,15 @@ def _new_runs(a: Telling, b: Telling) -> list[tuple[Word, ...]]:
     return [run for run in found if sum(word.content for word in run) >= _MIN_ADDED]
 
 
-def _elsewhere(words: Sequence[Word], statement: Statement, a: Telling, b: Telling) -> list[Span] | None:
-    """Where another sentence of a's report has these words. Empty: from the same speaker, so nothing was moved."""
+def _elsewhere(words: Sequence[Word], a: Telling) -> list[Span]:
+    """Where other sentences of a's report have these words; two places at most."""
     roots = {word.root for word in words if word.content}
-    spans = []
-    for sentence in a.witness.sentences:
-        if roots <= sentence.roots:
-            found = [Span(word.start, word.end) for word in sentence.words if word.root in roots]
-            if _same_speaker(statement, a.witness.statement_at(found[0])) and not _has_term(statement, b):
-                return []
-            spans.append(Span(found[0].start, found[-1].end))
-    return spans[:2] or None
-
-
-def _same_speaker(one: Statement, other: Statement | None) -> bool:
-    if other is None:
-        return False
-    names = {speaker.name for speaker in one.speakers if speaker.name}
-    return any(_surname(name) in {_surname(n) for n in names} for s in other.speakers if (name := s.name))
-
-
-def _surname(name: str) -> str:
-    return name.split()[-1].casefold()
+    found = [
+        [word for word in sentence.words if word.root in roots]
+        for sentence in a.witness.sentences
+        if roots <= sentence.roots
+    ]
+    return [span_of(place) for place in found[:2]]
 
 
 def _has_term(statement: Statement, b: Telling) -> bool:
