@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from ledger_scene import CODEBOOK, entries_of, make_article, make_scene, row
 
 from retold.ledger import Codebook, find_entries, find_happenings
+from retold.statements import find_statements
 from retold.statements.statement import StatementKind
 
 INTRODUCTION = (
@@ -180,3 +181,12 @@ def test_long_hostile_sentences_do_not_hang(piece: str) -> None:
     begun = time.perf_counter()
     find_entries([article], [], CODEBOOK)
     assert time.perf_counter() - begun < 20
+
+
+def test_many_short_statements_take_linear_time() -> None:
+    article = make_article("".join(f"Ada Korr{i} said Veldania rejects the sanctions.\n" for i in range(3000)))
+    statements = find_statements(article)
+    begun = time.perf_counter()
+    assert len(find_entries([article], statements, CODEBOOK)) > 1000
+    find_happenings([article])
+    assert time.perf_counter() - begun < 15

@@ -20,6 +20,9 @@ _NEXT_WORD = re.compile(r"\s*+[\"'“‘«(\[—–-]*+\s?([^\W_]*)")
 _CLOSING = frozenset("\"'”’»")
 _LONGEST_WORD = 24  # characters looked at before a stop: no abbreviation is longer
 
+LONGEST_SENTENCE = 4000
+"""Characters of a sentence that is worth reading word by word; what is longer is a table or garbage."""
+
 # "“Is it over?” Mr Doe asked": after a closed question or call a name and a verb of speech continue the sentence.
 _TAG = re.compile(
     r"\s{1,3}(?:(?:[A-Z][\w.’'-]{0,30}|of|the|de|van|von|der|al)\s){1,5}"

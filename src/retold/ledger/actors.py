@@ -6,6 +6,7 @@ repeatedly refused"), before a clause set off by commas ("Ms Doe, who arrived on
 lost, not invented.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -41,26 +42,29 @@ class Cast(NamedTuple):
     article: Article
     sides: Sides
     mentions: dict[int, tuple[int, Actor, bool]]  # start -> end, actor, whether a person
-    people: tuple[tuple[Actor, str], ...]  # persons with the role the text gives, lower case
+    named: dict[str, set[Actor]]  # actors by name
+    holders: dict[str, set[Actor]]  # persons by each word of the role the text gives, lower case
     bodies: tuple[str, ...]  # names of organizations
 
 
 def gather_cast(article: Article, sides: Sides, organizations: dict[str, str]) -> Cast:
     """The people and bodies of `article`; `organizations` are sides known by name, from all articles."""
     mentions: dict[int, tuple[int, Actor, bool]] = {}
-    people: list[tuple[Actor, str]] = []
+    named: defaultdict[str, set[Actor]] = defaultdict(set)
+    holders: defaultdict[str, set[Actor]] = defaultdict(set)
     bodies: list[str] = []
     for entity in find_entities(article):
         actor = _actor_of(entity, sides, organizations)
         if actor is None:
             continue
-        if entity.kind == "person":
-            people.append((actor, (entity.role or "").lower()))
+        named[actor.name].add(actor)
+        for word in (entity.role or "").lower().split() if entity.kind == "person" else ():
+            holders[word].add(actor)
         if entity.kind == "organization":
             bodies.append(entity.name)
         for span in entity.mentions:
             mentions[span.start] = (span.end, actor, entity.kind == "person")
-    return Cast(article, sides, mentions, tuple(people), tuple(bodies))
+    return Cast(article, sides, mentions, dict(named), dict(holders), tuple(bodies))
 
 
 def known_organizations(articles: Sequence[Article], statements: Iterable[Statement], sides: Sides) -> dict[str, str]:
@@ -263,7 +267,7 @@ def _head_mention(tokens: Sequence[Token], first: int, head: int, side: Actor, c
         return ActorMention(first, head + 1, Actor(name, side.organization), plural=True, person=False)
     if noun.endswith("s") and noun[:-1] in role_words():
         return None
-    holders = {actor for actor, role in cast.people if noun in role.split() and actor.organization == side.name}
+    holders = {actor for actor in cast.holders.get(noun, ()) if actor.organization == side.name}
     if len(holders) > 1:
         return None
     actor = holders.pop() if holders else _unnamed_office(tokens, first, head, side)
@@ -313,10 +317,10 @@ def _body(tokens: Sequence[Token], index: int, cast: Cast) -> ActorMention | Non
         bodies = {name for name in cast.bodies if name.lower().endswith(noun)}
         found = {Actor(name, side_in(cast.sides, tokenize(name))) for name in bodies}
     else:
-        found = {actor for actor, role in cast.people if noun in role_words() and noun in role.split()}
+        found = cast.holders.get(noun, set()) if noun in role_words() else set()
     if len(found) != 1:
         return None
-    return ActorMention(index, head + 1, found.pop(), plural=False, person=noun in role_words())
+    return ActorMention(index, head + 1, next(iter(found)), plural=False, person=noun in role_words())
 
 
 class Subject(NamedTuple):

@@ -56,11 +56,10 @@ def set_scene(
     issues: Sequence[IssueMention],
     before: Scene | None,
 ) -> Scene:
-    """Read one sentence. `statements` are those of its article, `issues` the ones named in it."""
+    """Read one sentence. `statements` are those of which some words stand in it, `issues` the ones named in it."""
     tokens = tokenize(cast.article.text, *sentence)
     # No row without an issue, named here or in the sentence before: what the rest would cost is saved.
     cues = find_cues(tokens) if issues or (before and before.issues) else ()
-    near = [s for s in statements if any(_overlap(span, sentence) for span in (*s.content, *s.cue))]
     return Scene(
         article=cast.article,
         tokens=tokens,
@@ -70,14 +69,10 @@ def set_scene(
         issues=tuple(issues),
         earlier=before.issues if before else (),
         earlier_mentions=before.mentions if before else (),
-        layers=tuple(_innermost(token, near) for token in tokens) if cues else (),
-        announces={i: s for s in near for i, token in enumerate(tokens) if _inside(token, s.cue)},
+        layers=tuple(_innermost(token, statements) for token in tokens) if cues else (),
+        announces={i: s for s in statements for i, token in enumerate(tokens) if _inside(token, s.cue)},
         conditions=find_conditions(tokens) if cues else (),
     )
-
-
-def _overlap(a: Span, b: Span) -> bool:
-    return a.start < b.end and b.start < a.end
 
 
 def _inside(token: Token, spans: Sequence[Span]) -> bool:
@@ -363,8 +358,8 @@ def _speaker_actor(speaker: Speaker, cast: Cast) -> Actor:
     side = side_of_name(cast.sides, name)
     if side:
         return Actor(side, side)
-    known = {actor for _, actor, _ in cast.mentions.values() if actor.name == name}
-    return known.pop() if len(known) == 1 else Actor(name, None)
+    known = cast.named.get(name, set())
+    return next(iter(known)) if len(known) == 1 else Actor(name, None)
 
 
 _FIRST_PERSON = frozenset(("i", "we", "everyone", "everybody"))

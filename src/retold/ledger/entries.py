@@ -4,12 +4,13 @@ Precision comes first: an act without a certain actor or without a named issue i
 """
 
 import hashlib
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from retold.article import Article, Pin, Span
-from retold.language.sentences import article_sentences
+from retold.language.sentences import LONGEST_SENTENCE, article_sentences
 from retold.language.tokens import Token, tokenize
 from retold.ledger.actors import Actor, ActorMention, Cast, gather_cast, known_organizations
 from retold.ledger.acts import plover_type, settle_status
@@ -69,20 +70,41 @@ def _article_entries(cast: Cast, statements: Sequence[Statement], codebook: Code
     if not issues:
         return
     by_id = {statement.id: statement for statement in statements}
+    sentences = [s for s in article_sentences(article) if s.end - s.start <= LONGEST_SENTENCE]
+    near = _by_sentence(sentences, [(s, (*s.content, *s.cue)) for s in statements])
+    people = sorted(Span(start, end) for start, (end, _, person) in cast.mentions.items() if person)
+    named = _by_sentence(sentences, [(m, (m.span,)) for m in issues if not _is_surname(people, m)])
     before: Scene | None = None
-    for sentence in article_sentences(article):
-        named = [m for m in issues if sentence.start <= m.span.start and m.span.end <= sentence.end]
-        named = [m for m in named if not _is_surname(cast, m)]
-        scene = set_scene(cast, sentence, statements, named, before)
+    for number, sentence in enumerate(sentences):
+        here = [m for m in named[number] if sentence.start <= m.span.start and m.span.end <= sentence.end]
+        scene = set_scene(cast, sentence, near[number], here, before)
         predicates = find_predicates(scene)
-        for number, predicate in enumerate(predicates):
-            yield from _entries_of(scene, predicate, predicates[number + 1 :], by_id)
+        for place, predicate in enumerate(predicates):
+            yield from _entries_of(scene, predicate, predicates[place + 1 :], by_id)
         before = scene
 
 
-def _is_surname(cast: Cast, mention: IssueMention) -> bool:
-    """Whether the words of an issue are part of a person's name ("Mr Herring")."""
-    return any(person and start <= mention.span.start < end for start, (end, _, person) in cast.mentions.items())
+_Found = TypeVar("_Found")
+
+
+def _by_sentence(
+    sentences: Sequence[Span], found: Iterable[tuple[_Found, Sequence[Span]]]
+) -> defaultdict[int, list[_Found]]:
+    """What stands at least in part in each sentence (by its index), in the order given, each once."""
+    here: defaultdict[int, dict[int, _Found]] = defaultdict(dict)
+    for number, (one, spans) in enumerate(found):
+        for span in spans:
+            first = bisect_right(sentences, span.start, key=lambda sentence: sentence.end)
+            last = bisect_left(sentences, span.end, key=lambda sentence: sentence.start)
+            for index in range(first, last):
+                here[index][number] = one
+    return defaultdict(list, {index: list(ones.values()) for index, ones in here.items()})
+
+
+def _is_surname(people: Sequence[Span], mention: IssueMention) -> bool:
+    """Whether the words of an issue are part of a person's name ("Mr Herring"); `people` are names in text order."""
+    before = bisect_right(people, mention.span.start, key=lambda name: name.start) - 1
+    return before >= 0 and mention.span.start < people[before].end
 
 
 def _entries_of(
@@ -519,5 +541,5 @@ def _speaks_for(name: str | None, actor: Actor, cast: Cast) -> bool:
     """Whether the speaker is the actor, or speaks for the side that the actor is."""
     if name is None:
         return False
-    sides = {known.organization for _, known, _ in cast.mentions.values() if known.name == name}
+    sides = {known.organization for known in cast.named.get(name, ())}
     return name == actor.name or (actor.name == actor.organization and sides == {actor.name})

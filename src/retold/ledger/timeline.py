@@ -1,13 +1,14 @@
 """The timeline: what happened when, each line with the sentence of each report that tells it."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from retold.article import Article, Pin, Span
 from retold.language.dates import DateExpression, find_dates
-from retold.language.sentences import article_sentences
+from retold.language.sentences import LONGEST_SENTENCE, article_sentences
 from retold.language.tokens import Token, tokenize
 from retold.language.words import words_in
 from retold.ledger.grammar import lower, words
@@ -36,12 +37,19 @@ def find_happenings(articles: Sequence[Article]) -> tuple[Happening, ...]:
     date is kept, with `date` None. Empty: nothing is dated. Raises: nothing.
     """
     groups: list[list[_Telling]] = []
-    for telling in (telling for article in articles for telling in _tellings(article)):
-        group = next((g for g in groups if any(_same_event(telling, other) for other in g)), None)
-        if group is None:
-            groups.append([telling])
-        else:
-            group.append(telling)
+    at_time: defaultdict[tuple[str | None, Precision | None], list[list[_Telling]]] = defaultdict(list)
+    for article in articles:
+        new: list[list[_Telling]] = []
+        for telling in _tellings(article):
+            told = at_time[telling.time.date, telling.time.precision]
+            group = next((g for g in told if any(_same_event(telling, other) for other in g)), None)
+            if group is None:
+                new.append([telling])
+            else:
+                group.append(telling)
+        groups += new  # one report tells one thing once: what is new in it is compared with later reports only
+        for group in new:
+            at_time[group[0].time.date, group[0].time.precision].append(group)
     happenings = [_happening(group) for group in groups]
     return tuple(sorted(happenings, key=lambda h: (h.date is None, h.date or "")))
 
@@ -49,6 +57,8 @@ def find_happenings(articles: Sequence[Article]) -> tuple[Happening, ...]:
 def _tellings(article: Article) -> Iterator[_Telling]:
     published = date.fromisoformat(article.published) if article.published else None
     for sentence in article_sentences(article):
+        if sentence.end - sentence.start > LONGEST_SENTENCE:
+            continue
         time = _time_of_event(article, sentence, find_dates(article.text, [sentence], published))
         if time:
             yield _Telling(article, sentence, time, _roots(article, sentence))
@@ -95,7 +105,8 @@ def _distance(tokens: Sequence[Token], first: int, last: int, kind: frozenset[st
 
 
 def _same_event(a: _Telling, b: _Telling) -> bool:
-    if a.article.id == b.article.id or a.time.date != b.time.date or a.time.precision != b.time.precision:
+    """Whether two sentences of one time tell one event: never two of one report."""
+    if a.article.id == b.article.id:
         return False
     shared = len(a.roots & b.roots)
     share = _SAME_THING if a.time.date else _SAME_WORDS
