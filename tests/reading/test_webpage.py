@@ -162,6 +162,13 @@ def test_pages_without_an_article_are_refused_soon(page: str) -> None:
     assert perf_counter() - began < 10
 
 
+def test_a_page_of_headings_takes_linear_time() -> None:
+    page = make_page(BODY).replace("</article>", "<h1>x</h1>" * 10_000 + "</article>")
+    began = perf_counter()
+    assert read_page(page).published is None
+    assert perf_counter() - began < 15
+
+
 def test_scan_sees_what_a_reader_sees() -> None:
     source = "<p title='x'>A&nbsp;&lt;b&#62; <!-- no --><script>no</script>c</p>&bogus; d"
     visible = scan(source)

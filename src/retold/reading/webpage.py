@@ -24,6 +24,7 @@ from retold.reading.publication import (
 from retold.reading.visible import Place, Visible, locate, restore, scan, trace
 
 _MIN_WORDS = 15  # of body; a page with fewer is a stub, a login or a list of links
+_MANY_ELEMENTS = 6000  # four times as many as the largest of the 88 labelled pages has
 _NO_ARTICLE = "no article was found in this HTML page: save the article's own page, or its text"
 
 
@@ -50,7 +51,7 @@ def read_page(source: str) -> PageReading:
     Raises ReadingError when there is no article in it.
     """
     tree = _parse(source)
-    document = _extract(source)
+    document = _extract(source, fast=tree.xpath("count(//*)") > _MANY_ELEMENTS)
     visible = scan(source)
     pieces = list(_body_pieces(source, visible, document.body))
     if sum(len(piece.words.split()) for piece in pieces if piece.label.kind == "body") < _MIN_WORDS:
@@ -69,11 +70,15 @@ def _parse(source: str) -> HtmlElement:
         raise ReadingError(_NO_ARTICLE) from None
 
 
-def _extract(source: str) -> Any:
-    """trafilatura's document. Its precision mode drops more links and boxes than it loses sentences."""
+def _extract(source: str, *, fast: bool) -> Any:
+    """trafilatura's document. Its precision mode drops more links and boxes than it loses sentences.
+
+    `fast`: without the second opinions, whose time grows with the square of the page's elements.
+    """
     try:
         document: Any = trafilatura.bare_extraction(
             source,
+            fast=fast,
             include_comments=False,
             favor_precision=True,
             with_metadata=True,
@@ -297,7 +302,7 @@ def _declared_dates(tree: HtmlElement) -> Iterator[str]:
             fields.setdefault((meta.get(key) or "").lower(), meta.get("content"))
     yield from (fields[name] for name in _DATE_FIELDS if name in fields)
     marked = tree.xpath("//*[@itemprop='datePublished']/@datetime | //time[@pubdate]/@datetime")
-    yield from marked or tree.xpath("//article//header//time/@datetime | //h1/following::time[1]/@datetime")[:1]
+    yield from marked or tree.xpath(f"//article//header//time/@datetime | {_BELOW_HEADLINE}time[1]/@datetime")[:1]
 
 
 def _structured_dates(tree: HtmlElement) -> Iterator[str]:
@@ -323,7 +328,9 @@ def _items(data: Any) -> Iterator[dict[str, Any]]:
         yield from _items(data.get("@graph", []))
 
 
-_DATED = "//h1/following::*[contains(@class, 'date') or contains(@class, 'time') or contains(@class, 'publish')][1]"
+# Below one of the first headings only: "following" looks at all the rest of the page, once for each heading.
+_BELOW_HEADLINE = "(//h1)[position() <= 5]/following::"
+_DATED = f"{_BELOW_HEADLINE}*[contains(@class, 'date') or contains(@class, 'time') or contains(@class, 'publish')][1]"
 
 
 def _dated_line(tree: HtmlElement) -> Publication:
