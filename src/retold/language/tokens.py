@@ -6,8 +6,8 @@ from typing import NamedTuple
 from retold.article import Span
 
 # Tried in this order at each place: an acronym with stops; a title with its stop; an initial with its stop; a doubled
-# mark; a possessive ending;
-# a number; a word with inner apostrophes and hyphens (but without its possessive ending); any other mark.
+# mark; a possessive ending; a number; a word with inner apostrophes and hyphens (but without its possessive ending);
+# three dots; any other mark.
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"
     r"|(?:Mr|Mrs|Ms|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Capt|Adm|Sgt|Maj|Rev|St|Jr|Sr|Inc|Corp|Co|Ltd)\.(?=[\s,’'”\"])"

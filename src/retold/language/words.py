@@ -31,7 +31,6 @@ _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)*|no-one\b|[^\W\d_]+(?:['’][^\W\d_]+)*",
     re.IGNORECASE,
 )
-_POSSESSIVE = re.compile(r"['’]s?$")
 _PRONOUNS_WITH_IS = frozenset({"it", "that", "he", "she", "there", "what", "who", "here", "this", "where", "how"})
 _ENDINGS = {"re": "are", "ve": "have", "ll": "will", "m": "am", "d": "would", "s": "is"}
 _IRREGULAR_NOT = {"ca": "can", "wo": "will", "sha": "shall"}
