@@ -136,7 +136,8 @@ def find_entities(article: Article) -> tuple[Entity, ...]:
             lower_words.update(token.text for token in tokens if token.text[0].islower())
             mentions.extend(_mentions(article.text, tokens))
     clusters = _cluster(_believable(mentions, lower_words))
-    found = [_entity(cluster) for cluster in clusters]
+    words = {mention.words[0] for mention in mentions}
+    found = [_entity(cluster, words) for cluster in clusters]
     return tuple(sorted(_with_titles(article.text, found, titled), key=lambda entity: entity.mentions[0]))
 
 
@@ -226,6 +227,7 @@ def _read_run(text: str, tokens: Sequence[Token], start: int, end: int) -> Itera
         end -= 1
     name_start, title, role_start = _name_start(tokens, start, end)
     if name_start >= end:
+        yield from _place_of_office(text, tokens, start, end)
         return
     role = _role_before(text, tokens, role_start, name_start) or _role_after(text, tokens, end)
     span = Span(tokens[name_start].start, tokens[end - 1].end)
@@ -239,6 +241,16 @@ def _read_run(text: str, tokens: Sequence[Token], start: int, end: int) -> Itera
     if role and len(_core(words)) == 1 and role.split()[-1].lower() in _REGNAL:
         words = (role.split()[-1].capitalize(), *words)  # "King Hussein" is another than Saddam Hussein
     yield _Mention(words, span, kind, title, role if kind == "person" else None, opens and name_start == start, the)
+
+
+def _place_of_office(text: str, tokens: Sequence[Token], start: int, end: int) -> Iterator[_Mention]:
+    """The country of an office without a name: "Envoys of Norway"."""
+    for first in range(max(start, end - 2), end):
+        span = Span(tokens[first].start, tokens[end - 1].end)
+        words = tuple(text[slice(*span)].split())
+        if " ".join(words) in _places():
+            yield _Mention(words, span, "place", None, None, opens=False, the=False)
+            return
 
 
 _REGNAL = word_set("retold.language", "title before a given name")
@@ -316,7 +328,7 @@ def _name_start(tokens: Sequence[Token], start: int, end: int) -> tuple[int, str
         word = tokens[index].text.lower()
         if word in HONORIFICS:
             title, begin = word.rstrip("."), index + 1
-        elif word in role_words() and not _is_body(tokens, end):
+        elif word.removeprefix("co-").removeprefix("vice-") in role_words() and not _is_body(tokens, end):
             if index == end - 1 and begin < index and tokens[begin].text in _given_names():
                 break  # "Larry King": a surname
             begin = _after_office(tokens, index + 1, end)
@@ -426,7 +438,7 @@ def _kind(words: tuple[str, ...], title: str | None, role: str | None) -> NameKi
         return "place"
     if words[-1].lower() in organization_words() or words[0].lower() in ("university", "bank", "department", "house"):
         return "organization"
-    if words[0] in _given_names() and len(words) > 1 and words[-1].lower() not in _NO_SURNAME:
+    if words[0] in _given_names() and 1 < len(words) < 6 and words[-1].lower() not in _NO_SURNAME:
         return "person"
     if len(words) == 1 and 2 <= len(words[0]) <= 6 and words[0].isupper():
         return "organization"
@@ -539,12 +551,12 @@ def _can_be(mention: _Mention, cluster: _Cluster) -> bool:
     known = known or {pronoun_of_given_name(" ".join(cluster[0].words))} - {""}
     if shown and known and shown not in known:
         return False
-    # "President Merrow ... his wife, Anna Merrow": an office that stands before the full name is somebody else's,
-    # unless the full name has it too
-    introduced = mention.span > cluster[0].span
-    return introduced or mention.role is None or mention.kind != "person" or _shares_role(mention, cluster)
+    # "President Merrow ... his wife, Anna Merrow": an office is not that of a relative who is named as one
+    kin = any(other.role and _role_head(other.role) in _KIN for other in cluster)
+    return not kin or mention.role is None or _shares_role(mention, cluster)
 
 
+_KIN = word_set("retold.language", "relative")
 _PRONOUN_OF_TITLE = {
     "mr": "he", "sir": "he", "lord": "he", "mrs": "she", "ms": "she", "miss": "she", "mme": "she", "dame": "she",
     "lady": "she",
@@ -591,13 +603,22 @@ def _cluster_kind(cluster: Sequence[_Mention]) -> NameKind:
     return "unknown"
 
 
-def _entity(cluster: list[_Mention]) -> Entity:
+def _is_country(word: str, words: set[str]) -> bool:
+    """Whether the article also has the adjective of a name: "Norlandia" with "Norlandian", "Ordany" with "Ordanian"."""
+    forms = [word + "n", word + "an", word + "ese"] if word[-1] in "aeiouyd" else [word + "ese"]
+    return len(word) > 3 and any(form in words for form in (*forms, word[:-1] + "ian"))
+
+
+def _entity(cluster: list[_Mention], words: set[str]) -> Entity:
     ordered = sorted(cluster, key=lambda mention: mention.span)
     fullest = max(ordered, key=lambda mention: len(mention.words))
     roles = [mention.role for mention in ordered if mention.role]
+    kind = _cluster_kind(ordered)
+    if kind == "unknown" and len(fullest.words) == 1 and _is_country(fullest.words[0], words):
+        kind = "place"
     return Entity(
         name=" ".join(fullest.words),
-        kind=_cluster_kind(ordered),
+        kind=kind,
         role=max(roles, key=len) if roles else None,
         mentions=tuple(mention.span for mention in ordered),
         how="rule:capitalised-runs",

@@ -1,7 +1,8 @@
 """Who a source stands for: the fullest name and the role that the article gives, or unknown.
 
-Two candidates left: none is named. Theory: a pronoun stands for the one person of its own sentence, else for the
-speaker of the statement before it, else for the one person of the sentence before; a role ("the envoy") for the one
+Two candidates left: none is named. Theory: a pronoun inside somebody's indirect words stands for that speaker; else it
+stands for the nearest who fits, sentence by sentence backwards: in each sentence for its speaker, else for its subject,
+else for its only person, and it never jumps over a speaker who is not known. A role ("the envoy") stands for the one
 person who is given that role; a surname for the person that `language.names` linked it to.
 """
 
@@ -12,10 +13,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from retold.article import Article, Span
-from retold.language.names import Entity, find_entities, people_adjectives, role_words
+from retold.language.names import Entity, find_entities, people_adjectives, pronoun_of_given_name, role_words
 from retold.language.sentences import article_sentences
 from retold.language.tokens import tokenize
 from retold.statements.context import words_of
+from retold.statements.quotations import find_quotations
 from retold.statements.statement import Speaker, SpeakerKind
 
 _REACH = 4  # sentences that a pronoun, or "both", may look back
@@ -33,30 +35,56 @@ class Cast(NamedTuple):
     entities: tuple[Entity, ...]
     mentions: tuple[_Mention, ...]  # in text order
     sentences: tuple[Span, ...]
-    genders: dict[str, str]  # entity name -> "he" or "she", where a form of address or a role shows it
+    quoted: tuple[Span, ...]  # between quotation marks, in text order, not overlapping
+    genders: dict[str, str]  # entity name -> "he" or "she", where the article or the given name shows it
 
 
 def read_cast(article: Article) -> Cast:
     """The people and bodies that an article names."""
     entities = find_entities(article)
     mentions = sorted(_Mention(span, entity) for entity in entities for span in entity.mentions)
-    genders = {name: gender for name, gender in (_gender(article.text, one) for one in entities) if gender}
-    return Cast(article.text, entities, tuple(mentions), article_sentences(article), genders)
+    lines = [
+        Span(match.start(), match.end())
+        for block in article.own_blocks()
+        for match in _LINE.finditer(article.text, block.start, block.end)
+    ]
+    outer = [quotation for quotation in find_quotations(article.text, lines) if not quotation.nested]
+    quoted = tuple(sorted(span for quotation in outer for span in quotation.spans))
+    people = [one for one in entities if one.kind in ("person", "unknown")]
+    genders = {one.name: gender for one in people if (gender := _gender(article.text, one))}
+    return Cast(article.text, entities, tuple(mentions), article_sentences(article), quoted, genders)
 
 
-def _gender(text: str, entity: Entity) -> tuple[str, str]:
-    """ "he" or "she" for an entity, as its forms of address and roles show it; "" where they do not."""
-    before = " ".join(
-        text[max(0, start - 6) : start].split()[-1].lower()
-        for start, _ in entity.mentions
-        if text[max(0, start - 6) : start].split()
-    )
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_SHE = re.compile(r"\b(?:mrs|ms|miss|mme|dame|lady)\.?\s\Z", re.IGNORECASE)
+_HE = re.compile(r"\b(?:mr|sir|lord)\.?\s\Z", re.IGNORECASE)
+_SHE_ROLE = re.compile(r"\b(?:\w*woman|queen|princess|actress|mother|sister|daughter|wife|girl)\b")
+_HE_ROLE = re.compile(r"\b(?:(?!wo)\w*(?<!wo)man|king|prince|father|brother|son|husband|boy|pope|monk)\b")
+# "Ada Venn, who leads her party", "Ada Venn said she", "Ada Venn and her party": no other name stands between.
+_OWN_PRONOUN = re.compile(
+    r"(?:,?\swho(?:\s[a-z][\w-]{0,20}){1,5}?|\s(?:said|says|added|told\s\w{1,20}(?:\sthat)?)|\sand)"
+    r"\s(?P<word>he|she|his|her)\s"
+)
+
+
+def _gender(text: str, entity: Entity) -> str:
+    """ "he" or "she" for a person: by forms of address, roles, the given name, then pronouns that can be no other's."""
+    before = [text[max(0, start - 6) : start] for start, _ in entity.mentions]
+    if any(_SHE.search(words) for words in before):
+        return "she"
+    if any(_HE.search(words) for words in before):
+        return "he"
     role = (entity.role or "").lower()
-    if re.search(r"\b(?:mrs|ms|miss|mme|dame|lady)\b", before) or role.endswith(("woman", "women", "queen", "actress")):
-        return entity.name, "she"
-    if re.search(r"\b(?:mr|sir|lord)\b", before) or role.endswith(("man", "king")):
-        return entity.name, "he"
-    return entity.name, ""
+    for gender, pattern in (("she", _SHE_ROLE), ("he", _HE_ROLE)):
+        if pattern.search(role):
+            return gender
+    return pronoun_of_given_name(entity.name) or _gender_in_use(text, entity)
+
+
+def _gender_in_use(text: str, entity: Entity) -> str:
+    after = (_OWN_PRONOUN.match(text, end) for _, end in entity.mentions)
+    shown = {"he" if match["word"] in ("he", "his") else "she" for match in after if match}
+    return shown.pop() if len(shown) == 1 else ""
 
 
 def resolve(
@@ -74,7 +102,10 @@ def resolve(
     if words in ("i", "me", "my", "we", "our", "us"):
         return tuple(_again(speaker, span, "rule:first-person") for speaker in enclosing) or (_unknown(span),)
     if words in ("he", "she", "him", "her", "his", "hers"):
-        return _pronoun(cast, span, words, earlier)
+        gender = "he" if words in ("he", "him", "his") else "she"
+        return (_pronoun(cast, span, gender, earlier, enclosing),)
+    if words in ("it", "its"):
+        return (_body_before(cast, span, earlier),)
     if words in ("they", "their", "them"):
         start = cast.sentences[_sentence_number(cast, span.start)].start if cast.sentences else span.start
         if _people(cast, Span(start, span.start)):
@@ -83,6 +114,8 @@ def resolve(
         return tuple(_again(one, span, "rule:pronoun") for one in earlier) if several else (_unknown(span),)
     if words in ("who", "which", "that"):
         return _relative(cast, span)
+    if words in _TWO_PARTIES:
+        return _two_parties(cast, span)
     if words.split()[0] in ("both", "neither") or words in ("the two", "the two men", "the two women", "the pair"):
         return _pair(cast, span)
     return _phrase(cast, span, words)
@@ -124,45 +157,116 @@ def _sentence_number(cast: Cast, at: int) -> int:
     return max(0, bisect_right(cast.sentences, at, key=lambda sentence: sentence.start) - 1)
 
 
-def _pronoun(cast: Cast, span: Span, word: str, earlier: Sequence[Speaker]) -> tuple[Speaker, ...]:
-    gender = "he" if word in ("he", "him", "his") else "she"
-    number = _sentence_number(cast, span.start)
-
-    def fitting(within: Span) -> list[Entity]:
-        return [one for one in _distinct(_people(cast, within)) if cast.genders.get(one.name, gender) == gender]
-
-    own = fitting(Span(cast.sentences[number].start, span.start)) if cast.sentences else []
-    names = {
-        speaker.name
-        for speaker in earlier
-        if speaker.kind == "person" and speaker.name and cast.genders.get(speaker.name, gender) == gender
-    }
-    if len(own) == 1 and (not names or own[0].name in names or not _object_only(cast, own[0], span)):
-        return (_person(own[0], span, "rule:pronoun-own-sentence", 0.85),)
-    if len(names) == 1:
-        name = names.pop()
-        speaker = next(one for one in earlier if one.name == name)
-        return (_again(speaker, span, "rule:pronoun-speaker-before"),)
-    for back in range(number - 1, max(-1, number - _REACH), -1):
-        people = fitting(cast.sentences[back])
-        if people:
-            return (
-                (_person(people[0], span, "rule:pronoun-sentence-before", 0.7),)
-                if len(people) == 1
-                else (_unknown(span, kind="person"),)
-            )
-    return (_unknown(span, kind="person"),)
+def _is_quoted(cast: Cast, at: int) -> bool:
+    place = bisect_right(cast.quoted, at, key=lambda span: span.start) - 1
+    return place >= 0 and at < cast.quoted[place].end
 
 
-def _object_only(cast: Cast, entity: Entity, span: Span) -> bool:
-    """Whether a person of the pronoun's sentence stands inside a quotation before it, so hardly is the speaker."""
-    between = [
-        mention.span
-        for mention in _people(cast, Span(cast.sentences[_sentence_number(cast, span.start)].start, span.start))
-        if mention.entity.name == entity.name
+_MODIFYING = re.compile(r"\s(?!(?:and|or|who|of|in|at|on|from|for|with|to|is|was|has|had|will|would)\s)[a-z]")
+
+
+def _modifies(text: str, mention: _Mention) -> bool:
+    """Whether a name only stands before a noun: "the Holt campaign"."""
+    before = text[max(0, mention.span.start - 4) : mention.span.start].lower()
+    return before.endswith(("the ", " a ", "\na ")) and bool(_MODIFYING.match(text, mention.span.end))
+
+
+def _candidates(cast: Cast, within: Span, gender: str) -> list[_Mention]:
+    """Those people outside quotation marks for whom a pronoun can stand; owners only where nobody else is named."""
+    people = [
+        one
+        for one in _people(cast, within)
+        if cast.genders.get(one.entity.name, gender) == gender
+        and not _is_quoted(cast, one.span.start)
+        and not _modifies(cast.text, one)
     ]
-    words = cast.text[between[-1].end : span.start]
-    return any(mark in words for mark in '”’"')
+    return [one for one in people if not _owns(cast.text, one)] or people
+
+
+def _pronoun(cast: Cast, span: Span, gender: str, earlier: Sequence[Speaker], enclosing: Sequence[Speaker]) -> Speaker:
+    """The one for whom "he" or "she" stands; without a name where that is not clear."""
+    unclear = _unknown(span, kind="person")
+    if enclosing and not _is_quoted(cast, span.start):
+        same = [one for one in enclosing if one.name is None or cast.genders.get(one.name, gender) == gender]
+        if len(same) == 1 and same[0].kind in ("person", "unknown"):
+            return _again(same[0], span, "rule:pronoun-same-speaker")
+    number = _sentence_number(cast, span.start)
+    for back in range(number, max(-1, number - _REACH), -1):
+        sentence = cast.sentences[back]
+        stretch = Span(sentence.start, min(sentence.end, span.start))
+        here = [one for one in earlier if _spoke_in(one, stretch, back == number - 1)]
+        fitting = _candidates(cast, stretch, gender)
+        if here and (chosen := _speaker_before(cast, here, fitting, gender)):
+            if chosen.kind == "unknown" and (entity := _sure_subject(cast, stretch, fitting)):
+                return _person(entity, span, "rule:pronoun-sentence-before", 0.7)
+            return _again(chosen, span, "rule:pronoun-speaker-before") if chosen.name or chosen.role else unclear
+        if fitting:
+            entity = _subject(cast, stretch, fitting)
+            if entity is None or _has_rival(cast, entity, span, gender, number):
+                return unclear
+            how = "rule:pronoun-own-sentence" if back == number else "rule:pronoun-sentence-before"
+            return _person(entity, span, how, 0.85 if back == number else 0.7)
+    return unclear
+
+
+def _spoke_in(speaker: Speaker, stretch: Span, is_sentence_before: bool) -> bool:
+    """Whether the speaker of the statement before is named in a stretch; one carried over counts for the last."""
+    if speaker.mention is None:
+        return is_sentence_before
+    return stretch.start <= speaker.mention.start < stretch.end
+
+
+def _speaker_before(cast: Cast, here: Sequence[Speaker], fitting: Sequence[_Mention], gender: str) -> Speaker | None:
+    """The speaker of a sentence whom a later pronoun takes up; one without a name: it is not clear; None: it is no
+    speaker of this sentence."""
+    possible = [one for one in here if _may_be(cast, one, gender)]
+    if len(possible) != 1:
+        return _NOBODY if possible else None
+    speaker = possible[0]
+    if speaker.name and speaker.name not in cast.genders and len({one.entity.name for one in fitting}) > 1:
+        return _NOBODY
+    return speaker
+
+
+_NOBODY = Speaker(name=None, role=None, kind="person", mention=None, how="rule:unresolved", confidence=0.5)
+_PLURAL = re.compile(r"s\b|\b(?:people|men|women|police|media|others)\b")
+
+
+def _may_be(cast: Cast, speaker: Speaker, gender: str) -> bool:
+    """Whether a speaker can be called he or she: no body, nobody of the other gender, no several people."""
+    if speaker.kind == "body":
+        return False
+    if speaker.name:
+        return cast.genders.get(speaker.name, gender) == gender
+    return speaker.role is None or not _PLURAL.search(_OF.split(" " + speaker.role.lower() + " ")[0])
+
+
+def _subject(cast: Cast, stretch: Span, fitting: Sequence[_Mention]) -> Entity | None:
+    """The one person of a stretch, or of several the one with whose name it begins."""
+    people = _distinct(fitting)
+    if len(people) == 1:
+        return people[0]
+    first = fitting[0]
+    return first.entity if first.entity.name in cast.genders and _begins(cast, stretch, first) else None
+
+
+def _sure_subject(cast: Cast, stretch: Span, fitting: Sequence[_Mention]) -> Entity | None:
+    """The only person of a stretch, when it begins with the name and the article shows that the pronoun fits."""
+    if len(_distinct(fitting)) != 1 or fitting[0].entity.name not in cast.genders:
+        return None
+    return fitting[0].entity if _begins(cast, stretch, fitting[0]) else None
+
+
+def _begins(cast: Cast, stretch: Span, mention: _Mention) -> bool:
+    return len(cast.text[stretch.start : mention.span.start].split()) < 5
+
+
+def _has_rival(cast: Cast, entity: Entity, span: Span, gender: str, number: int) -> bool:
+    """Whether nothing shows that a person is he or she while somebody else near may be."""
+    if entity.name in cast.genders:
+        return False
+    near = Span(cast.sentences[max(0, number - 2)].start, span.start)
+    return any(one.entity.name != entity.name for one in _candidates(cast, near, gender))
 
 
 def _relative(cast: Cast, span: Span) -> tuple[Speaker, ...]:
@@ -195,13 +299,73 @@ def _pair(cast: Cast, span: Span) -> tuple[Speaker, ...]:
     return (_unknown(span), _unknown(span))
 
 
+def _bodies(cast: Cast, within: Span) -> list[_Mention]:
+    """Bodies and countries that stand in a stretch as nouns of their own, outside quotation marks."""
+    return [
+        one
+        for one in _mentions_in(cast, within)
+        if one.entity.kind in ("organization", "place")
+        and not _is_quoted(cast, one.span.start)
+        and not _modifies(cast.text, one)
+    ]
+
+
+def _body_before(cast: Cast, span: Span, earlier: Sequence[Speaker]) -> Speaker:
+    """ "it": the body that spoke in this sentence or the one before, else the one that is the subject there."""
+    number = _sentence_number(cast, span.start)
+    if not cast.sentences:
+        return _unknown(span)
+    own = Span(cast.sentences[number].start, span.start)
+    before = cast.sentences[max(0, number - 1)]
+    speakers = [one for one in earlier if one.mention and before.start <= one.mention.start]
+    if len(earlier) == 1 and speakers and speakers[0].kind == "body" and not _bodies(cast, own):
+        return _again(speakers[0], span, "rule:pronoun-speaker-before")
+    here = [one for one in _bodies(cast, own) if not _owns(cast.text, one)]
+    if len(_distinct(here)) == 1 and not _is_after_preposition(cast, here[0]):
+        return _person(here[0].entity, span, "rule:pronoun-own-sentence", 0.7)
+    subject = next((one for one in _bodies(cast, before) if not _owns(cast.text, one)), None)
+    if subject is None or number == 0 or here or len(cast.text[before.start : subject.span.start].split()) > 1:
+        return _unknown(span)
+    return _person(subject.entity, span, "rule:pronoun-sentence-before", 0.7)
+
+
+def _is_after_preposition(cast: Cast, mention: _Mention) -> bool:
+    words = cast.text[max(0, mention.span.start - 20) : mention.span.start].lower().split()
+    before = words[-2:-1] if words[-1:] == ["the"] else words[-1:]
+    return bool(before) and before[0] in words_of("preposition")
+
+
+_TWO_PARTIES = {f"{few} {noun}" for few in ("both", "the two") for noun in ("sides", "parties", "countries", "nations")}
+_JOINED = re.compile(r",?\sand\s(?:the\s)?")
+
+
+def _two_parties(cast: Cast, span: Span) -> tuple[Speaker, ...]:
+    """ "both sides": the two countries or bodies that this sentence and the two before join, if only two."""
+    number = _sentence_number(cast, span.start)
+    near = _bodies(cast, Span(cast.sentences[max(0, number - 2)].start, span.start)) if cast.sentences else []
+    pairs = {
+        (left.entity.name, right.entity.name): (left, right)
+        for left, right in pairwise(near)
+        if _JOINED.fullmatch(cast.text, left.span.end, right.span.start)
+    }
+    if len(pairs) != 1 or len(_distinct(near)) != 2:
+        return (_unknown(span), _unknown(span))
+    return tuple(_person(one.entity, span, "rule:both", 0.7) for one in next(iter(pairs.values())))
+
+
 _OF = re.compile(r"\s(?:for|of|from|at|in|to|with|by|who|inside|close|near|against|on|including)\s")
 
 
 def _phrase(cast: Cast, span: Span, words: str) -> tuple[Speaker, ...]:
     """A source that is a noun phrase: the people it names, the one its role points to, a body, or anonymous people."""
     head_end = _head_end(cast, span)
-    people = [m for m in _people(cast, Span(span.start, head_end)) if not _owns(cast.text, m)]
+    if _CLOSE_TO.search(cast.text, max(0, span.start - 25), span.start):
+        return (_unknown(span, kind="anonymous"),)
+    people = [
+        m
+        for m in _people(cast, Span(span.start, head_end))
+        if not _owns(cast.text, m) and not _stands_before_noun(cast.text, m, head_end)
+    ]
     if people:
         joined = [people[0]]
         for left, right in pairwise(people):
@@ -218,6 +382,18 @@ def _phrase(cast: Cast, span: Span, words: str) -> tuple[Speaker, ...]:
     if by_role is not None:
         return (_person(by_role, span, "rule:role", 0.8),)
     return (_unnamed(cast, span, words, head_end),)
+
+
+# "two people close to the Norlandic delegation": what is marked as the source is not who speaks
+_CLOSE_TO = re.compile(r"\b(?:close|near|loyal) to\s\Z|\bfamiliar with\s\Z")
+_NOUN_AFTER = re.compile(r"\s(?P<word>[a-z][\w’'-]{0,30})")
+_NO_NOUNS = ("conjunction", "preposition", "adverb", "subject pronoun", "object pronoun", "auxiliary", "inverting")
+
+
+def _stands_before_noun(text: str, mention: _Mention, head_end: int) -> bool:
+    """Whether inside a source a name stands before the noun that is meant: "the Holt campaign", "Holt aide Venn"."""
+    match = _NOUN_AFTER.match(text, mention.span.end, head_end)
+    return match is not None and not any(match["word"] in words_of(name) for name in _NO_NOUNS)
 
 
 def _also_unnamed(cast: Cast, rest: Span) -> tuple[Speaker, ...]:
@@ -305,11 +481,15 @@ def _unnamed(cast: Cast, span: Span, words: str, head_end: int) -> Speaker:
         for m in _mentions_in(cast, Span(span.start, head_end))
         if m.entity.kind in ("organization", "place", "unknown")
     ]
-    last = (words[: head_end - span.start].split() or [""])[-1].strip(",")
-    if last in role_words() or last in words_of("anonymous people") or words.split()[0] in words_of("anonymous people"):
+    heads = [word.strip(",") for word in words[: head_end - span.start].split()] or [""]
+    last = heads[-1]
+    anonymous = words_of("anonymous people")
+    if last in role_words() or last in anonymous or heads[0] in anonymous:
         return _unknown(span, role=_role(cast, span), kind="anonymous")
-    if last in words_of("reports"):
-        return _unknown(span, kind="anonymous")
+    if last in words_of("document") and (writer := _writer(cast, span, head_end, heads, bodies)):
+        return writer
+    if last in words_of("reports") and not (bodies and bodies[-1].span.end >= head_end - 3):
+        return _unknown(span, role=_role(cast, span), kind="anonymous")
     if bodies and bodies[-1].span.end >= head_end - 3:
         found = bodies[-1].entity
         kind: SpeakerKind = "unknown" if found.kind == "unknown" and " " not in found.name else "body"
@@ -319,9 +499,57 @@ def _unnamed(cast: Cast, span: Span, words: str, head_end: int) -> Speaker:
             name=found.name, role=found.role, kind=kind, mention=bodies[-1].span, how="rule:named", confidence=0.8
         )
     if last in words_of("body nouns"):
-        name = head.strip(" ,") if bodies or _mentions_in(cast, span) else None
-        return Speaker(name=name, role=None, kind="body", mention=span, how="rule:body", confidence=0.7)
+        return _body(cast, span, head, heads)
     return _unknown(span)
+
+
+def _writer(cast: Cast, span: Span, head_end: int, heads: Sequence[str], bodies: Sequence[_Mention]) -> Speaker | None:
+    """The body whose document speaks ("a finance ministry paper"); None: the words name none."""
+    start = head_end - len(cast.text[span.start : head_end].rstrip(" ,").rsplit(None, 1)[-1])
+    words = cast.text[span.start : start].rstrip()
+    if len(heads) > 2 and heads[-2] in words_of("body nouns"):
+        name: str | None = _without_determiner(words)
+    elif bodies and bodies[-1].entity.kind == "organization" and bodies[-1].span.end >= span.start + len(words):
+        name = bodies[-1].entity.name
+    else:
+        return None
+    return Speaker(name=name, role=_role(cast, span), kind="body", mention=span, how="rule:document", confidence=0.7)
+
+
+def _without_determiner(words: str) -> str:
+    first, _, rest = words.strip(" ,").partition(" ")
+    return rest if first.lower() in words_of("determiner") | words_of("possessive") else words.strip(" ,")
+
+
+def _body(cast: Cast, span: Span, head: str, heads: Sequence[str]) -> Speaker:
+    """A body that a common noun names: by the words before the noun, else by the fuller name it had before."""
+    if heads[0] in ("a", "an", "another", "one") or (heads[0] in words_of("possessive") and len(heads) < 3):
+        return _unknown(span, role=_role(cast, span), kind="body")
+    name: str | None = _without_determiner(head)
+    if name and name.islower() and len(name.split()) == 1:
+        place = _IN_PLACE.fullmatch(cast.text, span.start + len(head), span.end)
+        name = f"{name} {place['place']}" if place else _fuller_name(cast, span, name)
+    return Speaker(name=name, role=None, kind="body", mention=span, how="rule:body", confidence=0.7)
+
+
+_IN_PLACE = re.compile(r"\s?(?P<place>(?:in|of)\s[A-Z][\w’'-]{1,30}(?:\s[A-Z][\w’'-]{1,30})?)")
+_SHORT_OF = 4000  # characters before a short form in which its full name is looked for
+
+
+def _fuller_name(cast: Cast, span: Span, noun: str) -> str | None:
+    """The one fuller name of a body before `span` that ends in `noun` ("the ministry" after "the foreign ministry")."""
+    named = {
+        one.entity.name
+        for one in _mentions_in(cast, Span(max(0, span.start - _SHORT_OF), span.start))
+        if one.entity.kind != "person" and " " in one.entity.name and one.entity.name.lower().endswith(" " + noun)
+    }
+    for match in re.finditer(re.escape(noun), cast.text[max(0, span.start - _SHORT_OF) : span.start]):
+        at = match.start() + max(0, span.start - _SHORT_OF)
+        words = cast.text[max(0, at - 40) : at].split()
+        kinds = [word for word in words[-2:] if word in words_of("kind of body") or is_demonym(word)]
+        if kinds and words[-1] == kinds[-1]:
+            named.add(" ".join((*kinds, noun)))
+    return named.pop() if len(named) == 1 else None
 
 
 def _role(cast: Cast, span: Span) -> str | None:
