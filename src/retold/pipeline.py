@@ -13,7 +13,6 @@ from retold.collation import (
     Collator,
     Link,
     Witness,
-    find_links,
     find_support,
     group_retellings,
     make_witness,
@@ -81,7 +80,7 @@ def make_dossier(
     """Everything found about `articles`, in their order; see `report`."""
     statements = _all_statements(articles, progress)
     witnesses = [make_witness(a, [s for s in statements if s.article == a.id]) for a in articles]
-    collator = Collator(witnesses)
+    collator = Collator()
     progress("lineage", 0, 1)
     lineage = trace_witnesses(witnesses, collator.pairings)
     collations = _collations(witnesses, lineage, collator, progress)
@@ -135,4 +134,4 @@ def _collations(
 
 def _links_within(witnesses: Sequence[Witness], collator: Collator) -> list[Link]:
     """A headline, a lead and the body repeat one utterance: links within one report."""
-    return [link for witness in witnesses for link in find_links(witness, witness, collator.pairings.rarity)]
+    return [link for witness in witnesses for link in collator.links(witness, witness)]

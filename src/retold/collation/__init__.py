@@ -1,7 +1,6 @@
 """Collation: two tellings side by side, what they share, what changed, what only one of them has."""
 
 from retold.collation.collation import Change, Collation, Link, Passage, Retelling, Support
-from retold.collation.links import find_links
 from retold.collation.passages import Collator, collate
 from retold.collation.retellings import group_retellings
 from retold.collation.support import find_support
@@ -17,7 +16,6 @@ __all__ = [
     "Support",
     "Witness",
     "collate",
-    "find_links",
     "find_support",
     "group_retellings",
     "make_witness",

@@ -57,21 +57,28 @@ def pair_up(a: Witness, b: Witness, rarity: Rarity) -> tuple[Pairing, ...]:
 
 
 class Pairings:
-    """The paired sentences of any two of some witnesses, worked out when first asked for and then kept.
+    """The paired sentences of any two witnesses, worked out when first asked for and then kept.
 
-    `rarity` is over all sentences of the witnesses given.
+    How rare a word is depends on the two alone: what is found about them is the same in any company.
     """
 
-    def __init__(self, witnesses: Sequence[Witness]) -> None:
-        self.rarity = Rarity(witnesses)
+    def __init__(self) -> None:
         self._found: dict[tuple[str, str], tuple[Pairing, ...]] = {}
+        self._rarities: dict[frozenset[str], Rarity] = {}
+
+    def rarity(self, a: Witness, b: Witness) -> Rarity:
+        """How much a word says that the two share."""
+        key = frozenset((a.article.id, b.article.id))
+        if key not in self._rarities:
+            self._rarities[key] = Rarity([a] if a is b else [a, b])
+        return self._rarities[key]
 
     def between(self, a: Witness, b: Witness) -> tuple[Pairing, ...]:
         """Every pair of sentences of `a` and `b` that share a content word, best first."""
         key = (a.article.id, b.article.id)
         if key not in self._found:
             backward = self._found.get((key[1], key[0]))
-            self._found[key] = pair_up(a, b, self.rarity) if backward is None else _turned(backward)
+            self._found[key] = pair_up(a, b, self.rarity(a, b)) if backward is None else _turned(backward)
         return self._found[key]
 
 
@@ -104,7 +111,7 @@ def align(a: Witness, b: Witness, pairings: Pairings) -> tuple[tuple[tuple[Pairi
     chosen: dict[int, list[Pairing]] = defaultdict(list)
     for pairing in pairings.between(a, b):
         if is_passage(pairing, a.sentences[pairing.a], b.sentences[pairing.b]) and _adds(
-            pairing, chosen[pairing.b], b.sentences[pairing.b], pairings.rarity
+            pairing, chosen[pairing.b], b.sentences[pairing.b], pairings.rarity(a, b)
         ):
             chosen[pairing.b].append(pairing)
     return tuple((tuple(chosen[index]), index) for index in range(len(b.sentences)) if chosen[index])

@@ -25,6 +25,7 @@ _CALENDAR = frozenset(
     }
 )  # fmt: skip
 _DATELINE = re.compile(r"[A-Z .,'’-]{3,40}(?:\(|—|–)")
+_NEAR = 5  # content words on either side of a number that tell what is counted
 _MIN_COMPANY = 2  # content words beside a number or name that make another sentence tell of the same thing
 
 
@@ -32,7 +33,7 @@ def find_number_changes(a: Telling, b: Telling) -> Iterator[Change]:
     """Quantities of `b` whose unit `a` counts too, with another value."""
     counted_a = _undated_quantities(a)
     for quantity in _undated_quantities(b):
-        same_unit = [other for other in counted_a if other.unit == quantity.unit and quantity.unit]
+        same_unit = [other for other in counted_a if _counts_the_same(other, a, quantity, b)]
         if not same_unit or any(same_value(other.value, quantity.value) for other in same_unit):
             continue
         if _given_elsewhere(quantity, b, a.witness):
@@ -40,6 +41,20 @@ def find_number_changes(a: Telling, b: Telling) -> Iterator[Change]:
         spans = tuple(other.span for other in same_unit)
         note = f"{quote(b.text(quantity.span))} where the other has {quote(a.text(spans[0]))}"
         yield make_change("number", (a, spans), (b, [quantity.span]), note, how="numbers", confidence=0.9)
+
+
+def _counts_the_same(one: Quantity, a: Telling, other: Quantity, b: Telling) -> bool:
+    """Whether two numbers have one unit and like words around them: sixty boats of one fleet, not of two."""
+    if not one.unit or one.unit != other.unit:
+        return False
+    return bool((_company(one, a) & _company(other, b)) - {one.unit})
+
+
+def _company(quantity: Quantity, telling: Telling) -> frozenset[str]:
+    """The content words nearest to a number."""
+    outside = [w for w in telling.words if w.content and not quantity.span.start <= w.start < quantity.span.end]
+    outside.sort(key=lambda word: min(abs(word.start - quantity.span.end), abs(quantity.span.start - word.end)))
+    return frozenset(word.root for word in outside[:_NEAR])
 
 
 def _undated_quantities(telling: Telling) -> tuple[Quantity, ...]:

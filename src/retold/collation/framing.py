@@ -111,8 +111,10 @@ def _lost_conditions(one: Telling, other: Telling) -> Iterator[Span]:
 
 
 def _near(telling: Telling, span: Span) -> frozenset[str]:
-    """The content words that stand nearest to a condition: what hangs on it."""
-    outside = [word for word in telling.words if word.content and not span.start <= word.start < span.end]
+    """The content words that stand nearest to a condition: what hangs on it. Names do not: they stand everywhere."""
+    text = telling.witness.article.text
+    plain = [word for word in telling.words if word.content and not text[word.start].isupper()]
+    outside = [word for word in plain if not span.start <= word.start < span.end]
     outside.sort(key=lambda word: min(abs(word.start - span.end), abs(span.start - word.end)))
     return frozenset(word.root for word in outside[:_NEAR])
 

@@ -13,7 +13,7 @@ from retold.statements.statement import Statement
 
 # Overlap alone does not decide (two statements of one speaker on one matter share half their words), so who, where
 # and when gate the match first; what is left needs less overlap the better the speakers agree.
-_MIN_LIKENESS = {"same": 0.3, "open": 0.5, "other": 0.75}
+_MIN_LIKENESS = {"same": 0.3, "open": 0.5, "other": 0.85}
 _MIN_COVER = {"same": 0.6, "open": 0.85, "other": 2.0}
 _MIN_ROOTS = 2
 _MIN_OPEN_ROOTS = 3  # "a deal" may be anybody's: without a known speaker an utterance needs more words of its own

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from retold.article import Article, Span
 from retold.collation.alignment import Pairing, Pairings, align
-from retold.collation.collation import Collation, Passage
+from retold.collation.collation import Collation, Link, Passage
 from retold.collation.comparing import compare
 from retold.collation.links import find_links
 from retold.collation.witness import Witness, make_witness, telling
@@ -38,14 +38,14 @@ def collate(a: Article, b: Article, statements: Sequence[Statement] | None = Non
 
         statements = (*find_statements(a), *find_statements(b))
     witnesses = [make_witness(x, [s for s in statements if s.article == x.id]) for x in (a, b)]
-    return Collator(witnesses).collate(witnesses[0], witnesses[1])
+    return Collator().collate(witnesses[0], witnesses[1])
 
 
 class Collator:
-    """The comparisons of some witnesses, each made when it is first asked for, and then kept."""
+    """The comparisons of witnesses, each made when it is first asked for, and then kept."""
 
-    def __init__(self, witnesses: Sequence[Witness]) -> None:
-        self.pairings = Pairings(witnesses)
+    def __init__(self) -> None:
+        self.pairings = Pairings()
         self._aligned: dict[tuple[str, str], tuple[Aligned, ...]] = {}
 
     def aligned(self, a: Witness, b: Witness) -> tuple[Aligned, ...]:
@@ -59,8 +59,11 @@ class Collator:
     def collate(self, a: Witness, b: Witness) -> Collation:
         """Compare two articles fully; see `collate`."""
         passages = tuple(found.passage for found in self.aligned(a, b))
-        links = find_links(a, b, self.pairings.rarity)
-        return Collation(a=a.article.id, b=b.article.id, passages=passages, links=links, how="words")
+        return Collation(a=a.article.id, b=b.article.id, passages=passages, links=self.links(a, b), how="words")
+
+    def links(self, a: Witness, b: Witness) -> tuple[Link, ...]:
+        """The statements of `a` and `b` (which may be one witness) that tell one utterance."""
+        return find_links(a, b, self.pairings.rarity(a, b))
 
 
 def _passage(a: Witness, b: Witness, pairings: Sequence[Pairing], index: int) -> Passage:

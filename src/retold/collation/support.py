@@ -32,7 +32,7 @@ def find_support(witness: Witness, others: Sequence[Witness], collator: Collator
             if found.sentence == index
         ]
         if told:
-            rows.append(_borne_out(witness, sentence, told, collator.pairings.rarity))
+            rows.append(_borne_out(witness, sentence, told, collator.pairings.rarity(witness, witness)))
         else:
             rows.append(_not_found(witness, sentence, index, others, collator))
     return tuple(rows)

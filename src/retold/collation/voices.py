@@ -120,9 +120,12 @@ def find_dropped_terms(a: Telling, b: Telling) -> Iterator[Change]:
     """
     if b.witness.article.genre == "transcript":
         return
+    text = a.witness.article.text
     quoted_b = {word.root for word in b.words if inside(word, b.witness.quoted)}
     for term, statement, sentence in _terms(a):
         roots = {word.root for word in term if word.content}
+        if all(text[word.start].isupper() for word in term if word.content):  # a name in marks is nobody's word
+            continue
         used = [word for word in b.words if word.root in roots and not inside(word, b.witness.quoted)]
         if not roots or {word.root for word in used} != roots or roots & quoted_b:
             continue

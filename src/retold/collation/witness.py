@@ -4,11 +4,13 @@ The term is textual criticism's: each text that tells a thing bears witness to i
 """
 
 import math
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import islice
 
 from retold.article import Article, Evidence, Span
 from retold.language.dates import DateExpression, find_dates
@@ -16,7 +18,10 @@ from retold.language.names import Entity, find_entities
 from retold.language.sentences import split_sentences
 from retold.language.words import Word, words_in
 from retold.statements.quotations import find_quotations
-from retold.statements.statement import Statement
+from retold.statements.statement import Quotation, Statement
+
+MAX_SENTENCES = 1_000
+"""Of a longer text only so many sentences are compared: pairs grow with the square, and no report is that long."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +85,14 @@ class Witness:
 
     def entity_at(self, place: Word | Span) -> Entity | None:
         """The person, body or place of whose mention a word (or span) is part; None: of none that is known."""
-        return next((entity for entity in self.entities if inside(place, entity.mentions)), None)
+        index = _holder(place, self._mentions[0])
+        return None if index is None else self._mentions[1][index]
+
+    @cached_property
+    def _mentions(self) -> tuple[list[Span], list[Entity]]:
+        """All mentions in text order, and whose each is."""
+        found = sorted((span, number) for number, entity in enumerate(self.entities) for span in entity.mentions)
+        return [span for span, _ in found], [self.entities[number] for _, number in found]
 
     def voice_of(self, place: Word | Span) -> str:
         """Whose words stand there, for a note: "Ada Venn, quoted", "Ada Venn" or "the report"."""
@@ -88,7 +100,8 @@ class Witness:
         if statement is None:
             return "the report"
         names = " and ".join(speaker.name for speaker in statement.speakers if speaker.name)
-        return (names or "a speaker it does not name") + (", quoted" if inside(place, self.quoted) else "")
+        source = " ".join(self.article.words(statement.source).split())
+        return (names or source or "an unnamed speaker") + (", quoted" if inside(place, self.quoted) else "")
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,27 +144,44 @@ def overlap(one: Iterable[Span], other: Sequence[Span]) -> int:
 
 
 def inside(place: Word | Span, spans: Sequence[Span]) -> bool:
-    """Whether a word (or span) stands in one of `spans`."""
-    return any(start <= place[0] and place[1] <= end for start, end in spans)
+    """Whether a word (or span) stands in one of `spans`, which are in text order and share no character."""
+    return _holder(place, spans) is not None
+
+
+def _holder(place: Word | Span, spans: Sequence[Span]) -> int | None:
+    """The index of the one of `spans` in which a place stands."""
+    index = bisect_right(spans, (place[0], math.inf)) - 1
+    return index if index >= 0 and place[1] <= spans[index].end else None
 
 
 def make_witness(article: Article, statements: Sequence[Statement]) -> Witness:
     """Prepare `article` for comparison, with the `statements` found in it."""
-    sentences = tuple(
-        _sentence(article.text, span, block.kind != "body")
+    split = (
+        (span, block.kind != "body")
         for block in article.own_blocks()
         for span in split_sentences(article.text, block.start, block.end)
     )
+    sentences = tuple(_sentence(article.text, span, heading) for span, heading in islice(split, MAX_SENTENCES))
+    end = sentences[-1].span.end if sentences else 0
     own = tuple(block.span for block in article.own_blocks())
     published = date.fromisoformat(article.published) if article.published else None
     return Witness(
         article,
         sentences,
-        tuple(statements),
-        tuple(span for found in find_quotations(article.text, own) if not found.nested for span in found.spans),
+        tuple(statement for statement in statements if statement.content[0].start < end),
+        _outer(find_quotations(article.text, own)),
         find_dates(article.text, own, published),
         find_entities(article),
     )
+
+
+def _outer(quotations: Iterable[Quotation]) -> tuple[Span, ...]:
+    """The stretches in marks in text order, those left out that stand in another."""
+    found: list[Span] = []
+    for span in sorted(span for quotation in quotations if not quotation.nested for span in quotation.spans):
+        if not found or span.start >= found[-1].end:
+            found.append(span)
+    return tuple(found)
 
 
 def _sentence(text: str, span: Span, heading: bool) -> Sentence:

@@ -49,7 +49,7 @@ def _whole(edges: Sequence[Edge], labels: Mapping[str, Label]) -> Finding:
     ]
     alone = [label.letter for name, label in labels.items() if name not in ends]
     if alone:
-        parts.append(f"{_listed(alone)} {'stands' if len(alone) == 1 else 'stand'} alone")
+        parts.append(f"{listed(alone)} {'stands' if len(alone) == 1 else 'stand'} alone")
     evidence = [found for edge in edges for argument in edge.evidence[:1] for found in argument.evidence[:2]]
     text = "; ".join(parts)
     sure = min(edge.confidence for edge in edges)
@@ -61,12 +61,13 @@ def _of_source(source: str, edges: Sequence[Edge], labels: Mapping[str, Label]) 
     derived = [labels[edge.derivative].letter for edge in own if edge.direction != "unknown"]
     sharing = [labels[edge.derivative].letter for edge in own if edge.direction == "unknown"]
     if derived:
-        yield f"{_listed(derived)} {'derives' if len(derived) == 1 else 'derive'} from {labels[source].letter}"
+        yield f"{listed(derived)} {'derives' if len(derived) == 1 else 'derive'} from {labels[source].letter}"
     if sharing:
-        yield f"{_listed(sharing)} and {labels[source].letter} share words, and nothing tells which came first"
+        yield f"{listed(sharing)} and {labels[source].letter} share words, and nothing tells which came first"
 
 
-def _listed(letters: Sequence[str]) -> str:
+def listed(letters: Sequence[str]) -> str:
+    """ "report A"; "reports A, B and C"."""
     if len(letters) == 1:
         return f"report {letters[0]}"
     return f"reports {', '.join(letters[:-1])} and {letters[-1]}"
@@ -77,6 +78,8 @@ def _single(edge: Edge, lineage: Lineage, labels: Mapping[str, Label]) -> Findin
     derivative = labels[edge.derivative]
     evidence = [found for argument in edge.evidence for found in argument.evidence][:_SHOWN]
     arguments = "; ".join(_counted(edge))
+    if edge.direction == "unknown" and edge.share is not None:
+        arguments = f"{edge.share:.0%} of the words of one stand in matching sentences of the other"
     if source.article:
         arguments = arguments.replace("the other", f"report {labels[source.id].letter}")
     text = f"{_derives(edge, source, derivative, lineage, labels)}: {arguments}."
@@ -90,7 +93,7 @@ def _derives(edge: Edge, source: Node, derivative: Label, lineage: Lineage, labe
         return f"Report {derivative.letter} names an original that is not among the reports"
     letter = labels[source.id].letter
     if edge.direction == "unknown":
-        return f"Reports {letter} and {derivative.letter} carry the same words, and nothing tells which came first"
+        return f"Reports {letter} and {derivative.letter} share words, and nothing tells which came first"
     credited = any(other.derivative == edge.source and other.share is None for other in lineage.edges)
     or_source = ", or from its source" if credited else ""
     return f"Report {derivative.letter} derives from report {letter}{or_source}"

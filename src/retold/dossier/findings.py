@@ -4,16 +4,17 @@ Changes are findings only along the lineage: what an independent report says oth
 alteration. The words of one quotation are the exception: they must agree wherever they are quoted.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import networkx as nx
 
 from retold.article import Article, Evidence, Span
 from retold.collation.collation import Change, ChangeKind, Passage, Retelling, Support
-from retold.dossier.derivations import find_derivations, make_finding
+from retold.dossier.derivations import find_derivations, listed, make_finding
 from retold.dossier.dossier import Finding, FindingKind
 from retold.dossier.labels import Label, clip, count_of, label_articles, one_line
+from retold.language.words import Word, words_in
 from retold.lineage.lineage import Lineage
 from retold.statements.statement import Statement
 
@@ -107,14 +108,16 @@ def _changes(
     ways = {(edge.source, edge.derivative) for edge in lineage.edges if edge.share is not None}
     told = [*_of_passages(passages, ways), *_of_links(retellings, statements, ways)]
     seen: set[tuple[str, ChangeKind, int]] = set()
+    kept: dict[tuple[str, ChangeKind, str], list[_Told]] = {}
     for each in sorted(told, key=lambda found: ((found.source, found.derivative) not in ways, found.rank())):
         pinned = each.pinned
         if pinned is None or each.change.confidence < _SURE:
             continue
         places = {(each.derivative, each.change.kind, at) for start, end in pinned.spans for at in range(start, end)}
         if not places & seen:
-            yield _change(each, labels)
+            kept.setdefault((each.source, each.change.kind, one_line(each.change.note)), []).append(each)
         seen |= places
+    yield from (_change(same, labels) for same in kept.values())
 
 
 def _of_passages(passages: Sequence[Passage], ways: set[tuple[str, str]]) -> Iterator[_Told]:
@@ -152,18 +155,23 @@ def _nearest(passages: Sequence[Passage], ways: set[tuple[str, str]]) -> list[Pa
     return list(best.values())
 
 
-def _change(told: _Told, labels: Mapping[str, Label]) -> Finding:
-    kind, word = _KINDS[told.change.kind]
-    note = one_line(told.change.note).replace("the other report", "the other")
-    note = note.replace("the other", f"report {labels[told.source].letter}")
-    evidence = [found for found in (told.change.after, told.change.before) if found is not None]
-    text = f"In report {labels[told.derivative].letter}{word}: {note}."
-    return make_finding(kind, text, told.rows, evidence, told.confidence)
+def _change(same: Sequence[_Told], labels: Mapping[str, Label]) -> Finding:
+    """One finding for a change, however many derivatives of one source have it: copies share their errors."""
+    first = same[0]
+    kind, word = _KINDS[first.change.kind]
+    note = one_line(first.change.note).replace("the other", f"report {labels[first.source].letter}")
+    evidence = [told.change.after for told in same if told.change.after]
+    evidence += [first.change.before] if first.change.before else []
+    where = listed(sorted({labels[told.derivative].letter for told in same}))
+    rows = dict.fromkeys(row for told in same for row in told.rows)
+    return make_finding(kind, f"In {where}{word}: {note}.", rows, evidence, first.confidence)
 
 
 def _not_found(support: Sequence[Support], lineage: Lineage, labels: Mapping[str, Label]) -> Iterator[Finding]:
-    """What only one report has. Of a report that others derive from it is no finding: they left it out."""
-    others = "other report" if len(labels) == 2 else f"{len(labels) - 1} other reports"
+    """What only one report has. Of a report that others derive from it is no finding: they left it out.
+
+    A sentence with a name or number that no other report has is a finding of its own.
+    """
     inner = [edge for edge in lineage.edges if edge.share is not None and edge.direction != "unknown"]
     sources = {edge.source for edge in inner} - {edge.derivative for edge in inner}
     graph = nx.DiGraph([(edge.source, edge.derivative) for edge in inner])
@@ -172,15 +180,52 @@ def _not_found(support: Sequence[Support], lineage: Lineage, labels: Mapping[str
         rows = [row for row in support if row.article == article and _is_alone(row, heirs)]
         if not rows or article in sources or not _has_source(article, support):
             continue
-        rows.sort(key=lambda row: -row.confidence)
-        words = clip(one_line(label.article.text[rows[0].span.start : rows[0].span.end]), 160)
-        sentences = count_of(len(rows), "sentence of report", "sentences of report")
-        verb = "is" if len(rows) == 1 else "are"
-        where = "any other report but those that derive from it" if heirs else f"the {others}"
-        text = f"{sentences} {label.letter} {verb} not found in {where}: “{words}”"
-        text += "" if len(rows) == 1 else f" and {len(rows) - 1} more."
-        evidence = [Evidence(article, tuple(sorted(row.span for row in rows[:_SHOWN])))]
-        yield make_finding("not_found", text, (row.id for row in rows), evidence, rows[0].confidence)
+        where = _elsewhere(len(labels), heirs)
+        known = _roots(other.article for name, other in labels.items() if name != article and name not in heirs)
+        derived = any(edge.derivative == article for edge in inner)
+        fresh = [row for row in rows if derived and _new_words(row, label.article, known)]
+        for row in fresh:
+            yield _one_not_found(row, label, where, _new_words(row, label.article, known))
+        if rest := [row for row in rows if row not in fresh]:
+            yield _all_not_found(rest, label, where)
+
+
+def _elsewhere(reports: int, heirs: set[str]) -> str:
+    if heirs:
+        return "any other report but those that derive from it"
+    return "the other report" if reports == 2 else f"the {reports - 1} other reports"
+
+
+def _roots(articles: Iterable[Article]) -> frozenset[str]:
+    own = ((article.text, [block.span for block in article.own_blocks()]) for article in articles)
+    return frozenset(word.root for text, spans in own for word in words_in(text, spans))
+
+
+def _new_words(row: Support, article: Article, known: frozenset[str]) -> list[Word]:
+    """Names and numbers of a sentence that no other report has; its first word is no name for its capital alone."""
+    words = words_in(article.text, [row.span])
+    return [
+        word for word in words[1:] if word.content and word.root not in known and not article.text[word.start].islower()
+    ]
+
+
+def _one_not_found(row: Support, label: Label, where: str, new: Sequence[Word]) -> Finding:
+    text = label.article.text
+    sentence = one_line(text[row.span.start : row.span.end])
+    words = ", ".join(dict.fromkeys(f"“{text[word.start : word.end]}”" for word in new))
+    said = f"Only report {label.letter} has {words}: “{clip(sentence, 240)}” is not found in {where}."
+    return make_finding("not_found", said, [row.id], [Evidence(label.article.id, (row.span,))], row.confidence)
+
+
+def _all_not_found(rows: Sequence[Support], label: Label, where: str) -> Finding:
+    ranked = sorted(rows, key=lambda row: -row.confidence)
+    words = clip(one_line(label.article.text[ranked[0].span.start : ranked[0].span.end]), 160)
+    sentences = count_of(len(rows), "sentence of report", "sentences of report")
+    verb = "is" if len(rows) == 1 else "are"
+    text = f"{sentences} {label.letter} {verb} not found in {where}: “{words}”"
+    text += "" if len(rows) == 1 else f" and {len(rows) - 1} more."
+    evidence = [Evidence(label.article.id, tuple(sorted(row.span for row in ranked[:_SHOWN])))]
+    return make_finding("not_found", text, (row.id for row in ranked), evidence, ranked[0].confidence)
 
 
 def _is_alone(row: Support, heirs: set[str]) -> bool:

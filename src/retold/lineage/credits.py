@@ -16,6 +16,7 @@ _PHRASES = (
     re.compile(rf"^(?i:source|via|credit|from)\s*: ?{_NAME}\W*$"),
     re.compile(rf"^[—–-]+ ?{_NAME}\W*$"),
 )
+_FIRST = re.compile(r"\bfirst reported (?:on \w{6,9} )?(?:by|in) (?:[Tt]he )?" + _NAME)
 _DATELINE = re.compile(rf"^[A-Z][A-Z .'’-]{{2,40}}(?:, [A-Z][\w .]{{2,20}})? \({_NAME}\) ?[-–—]")
 _ALONE = re.compile(rf"^{_NAME}$")
 # Words of buttons, boxes and counters: a line with one of them names no outlet.
@@ -52,6 +53,9 @@ def _credits(article: Article) -> Iterator[Credit]:
     for block in own[:3]:
         if match := _DATELINE.match(article.text[block.start : block.end]):
             yield _credit(match, block, "dateline")
+    for block in own:
+        for match in _FIRST.finditer(article.text, block.start, block.end):
+            yield _named(match, 0, "named as the first to report")
     last = own[-1].end if own else 0
     behind = [block for block in article.blocks if block.start >= last and block.kind in ("credit", "furniture")]
     for block in behind:
@@ -66,8 +70,12 @@ def _credits(article: Article) -> Iterator[Credit]:
 
 
 def _credit(match: re.Match[str], block: Block, rule: str) -> Credit:
-    start = block.start + match.start("name")
-    name = match["name"].rstrip(".,’'-")
+    return _named(match, block.start, rule)
+
+
+def _named(match: re.Match[str], offset: int, rule: str) -> Credit:
+    name = match["name"].removesuffix("’s").removesuffix("'s").rstrip(".,’'-")
+    start = offset + match.start("name")
     return Credit(name, Span(start, start + len(name)), rule)
 
 

@@ -43,7 +43,7 @@ Runs = frozenset[tuple[str, ...]]
 
 def measure_kinship(a: Witness, b: Witness, pairings: Pairings, runs: tuple[Runs, Runs]) -> Kinship:
     """What `b` shares with `a`, sentence by sentence. `runs` are the `own_runs` of the two."""
-    rarity = pairings.rarity
+    rarity = pairings.rarity(a, b)
     told: dict[int, set[str]] = defaultdict(set)
     told_own: dict[int, set[str]] = defaultdict(set)
     nearness: dict[int, float] = {}

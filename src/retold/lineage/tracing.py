@@ -19,7 +19,6 @@ from retold.lineage.arguments import direct_and_told, earlier, shared_innovation
 from retold.lineage.credits import Credit, find_credits, find_mentions
 from retold.lineage.kinship import MIN_KINSHIP, Kinship, Runs, measure_kinship, own_runs
 from retold.lineage.lineage import Argument, Direction, Edge, Lineage, Node
-from retold.statements.statement import Statement
 
 _CERTAIN = 2.0  # weight of structural arguments on one side, with none on the other, that makes a direction certain
 _LIKELY = 0.8  # one strict part, or a date, or four paraphrases of quotations
@@ -50,11 +49,10 @@ class _Derivation(NamedTuple):
     arguments: tuple[Argument, ...]
 
 
-def trace_lineage(articles: Sequence[Article], statements: Sequence[Statement] = ()) -> Lineage:
+def trace_lineage(articles: Sequence[Article]) -> Lineage:
     """Who derives from whom among `articles`, as far as their texts can prove it.
 
-    `statements` are not needed; they sharpen nothing but the notes. No edge: independent, or too little in common.
-    Raises: nothing.
+    No edge: independent, or too little in common. Raises: nothing.
 
     >>> from retold import read_text
     >>> report = read_text(
@@ -70,22 +68,23 @@ def trace_lineage(articles: Sequence[Article], statements: Sequence[Statement] =
     >>> [(edge.source == report.id, edge.direction) for edge in trace_lineage([report, copy]).edges]
     [(True, 'likely')]
     """
-    witnesses = [make_witness(x, [s for s in statements if s.article == x.id]) for x in articles]
-    return trace_witnesses(witnesses, Pairings(witnesses))
+    witnesses = [make_witness(article, ()) for article in articles]
+    return trace_witnesses(witnesses, Pairings())
 
 
 def trace_witnesses(witnesses: Sequence[Witness], pairings: Pairings) -> Lineage:
     """The lineage of articles that are already prepared; see `trace_lineage`."""
     credited = [find_credits(witness.article) for witness in witnesses]
+    rarity = Rarity(witnesses)
     runs = [own_runs(witness) for witness in witnesses]
     pairs = [
         pair
         for a, b in combinations(range(len(witnesses)), 2)
         if (pair := _pair(witnesses, credited, runs, a, b, pairings)) is not None
     ]
-    pairs = _with_innovations(pairs, witnesses, pairings.rarity)
+    pairs = _with_innovations(pairs, witnesses, rarity)
     derivations = [found for pair in pairs if (found := _derivation(pair)) is not None]
-    needed = _needed(derivations, witnesses, pairings.rarity)
+    needed = _needed(derivations, witnesses, rarity)
     open_pairs = [pair for pair in pairs if _derivation(pair) is None and not _explained(pair, needed)]
     nodes, edges = _originals(witnesses, credited, open_pairs)
     return Lineage(
@@ -315,7 +314,7 @@ def _open_edge(pair: _Pair, witnesses: Sequence[Witness]) -> Edge:
     """Two reports share words, and nothing says which way."""
     evidence = tuple(found for both in pair.b_of_a.best for found in both)
     argument = Argument(
-        kind="shared_words", note="both carry the same words", evidence=evidence, how="kinship", confidence=0.8
+        kind="shared_words", note="they have matching sentences", evidence=evidence, how="kinship", confidence=0.8
     )
     return Edge(
         source=witnesses[pair.a].article.id,

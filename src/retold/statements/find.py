@@ -110,7 +110,10 @@ _MARKS = frozenset("“”\"‘’'«»")
 def _is_whole(text: str, paragraph: Span, quotation: Span, fewest: int) -> bool:
     """Whether a quotation is a sentence of its own, of more than `fewest` words where it does not fill a paragraph."""
     words = text[quotation.start : quotation.end].split()
-    before = text[paragraph.start : quotation.start].rstrip()
+    start = quotation.start
+    while start > paragraph.start and text[start - 1].isspace():
+        start -= 1
+    before = text[max(paragraph.start, start - 2) : start]
     if not before and quotation.end >= paragraph.end - 1:
         return True
     return len(words) > fewest and (not before or before[-1] in '.?!:”"—' or before.endswith("''"))
