@@ -116,7 +116,7 @@ def test_a_king_is_not_merged_with_a_bearer_of_his_name_as_surname() -> None:
 
 
 def test_a_bare_surname_belongs_to_the_one_named_so_far() -> None:
-    text = "Paul Merrow came. Merrow said no. His wife, Anna Merrow, left. Merrow wept."
+    text = "Paul Merrow came. Merrow said no. On Friday Anna Merrow left. Merrow wept."
     assert mentions(text, "Paul Merrow") == ["Paul Merrow", "Merrow"]
 
 
@@ -124,6 +124,11 @@ def test_a_bare_surname_belongs_to_the_one_named_far_more_often() -> None:
     text = "Paul Merrow and Anna Merrow came. Mr Merrow sat. Mr Merrow ate. Mr Merrow said no. Merrow slept."
     assert mentions(text, "Paul Merrow") == ["Paul Merrow", "Merrow", "Merrow", "Merrow", "Merrow"]
     assert mentions(text, "Anna Merrow") == ["Anna Merrow"]
+
+
+def test_a_bare_surname_is_not_that_of_a_relative_named_as_one() -> None:
+    text = "Paul Merrow came with his wife Anna Merrow and Paul Merrow Jr. on Friday. Merrow slept. Merrow ate."
+    assert mentions(text, "Paul Merrow") == ["Paul Merrow", "Merrow", "Merrow"]
 
 
 def test_a_title_before_the_full_name_of_another_is_somebody_else() -> None:

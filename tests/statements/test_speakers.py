@@ -5,9 +5,9 @@ import time
 
 import pytest
 
-from retold.article import Article, Block
+from retold.article import Article, Block, Span
 from retold.statements import Statement, find_statements
-from retold.statements.speakers import read_cast
+from retold.statements.speakers import read_cast, resolve
 
 
 def article(text: str) -> Article:
@@ -97,6 +97,26 @@ BODIES = [
 @pytest.mark.parametrize(("text", "name", "kind"), BODIES)
 def test_bodies(text: str, name: str | None, kind: str) -> None:
     assert [(one.name, one.kind) for one in last(text).speakers] == [(name, kind)]
+
+
+PHRASES = [
+    ("Teo Brann, a Norwegian minister, slept. The Norwegian ministers said that the port was closed.", None),
+    ("Teo Brann slept. Trade minister Anna Corv warned that the port was closed.", "Anna Corv"),
+    ("Paul Holt slept. Holt spokeswoman Anna Corv said that the port was closed.", "Anna Corv"),
+    ("The spokesman for the port at the time, Teo Brandt, said that the port was closed.", "Teo Brandt"),
+    ("Paul Holt himself said that the port was closed.", "Paul Holt"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), PHRASES)
+def test_the_head_of_a_source_speaks(text: str, name: str | None) -> None:
+    assert [one.name for one in last(text).speakers] == [name]
+
+
+def test_the_writer_of_a_document_is_not_its_words() -> None:
+    text = "a memo Ms Holt wrote"
+    speakers = resolve(read_cast(article(text)), (Span(0, len(text)),), (), ())
+    assert [one.name for one in speakers] == [None]
 
 
 def test_an_anonymous_source_keeps_its_words_as_role() -> None:

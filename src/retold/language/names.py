@@ -158,12 +158,13 @@ def _is_capitalised(token: Token) -> bool:
 def _mentions(text: str, tokens: Sequence[Token]) -> Iterator[_Mention]:
     """The mentions in one sentence, in text order."""
     index = 0
+    first = next((number for number, token in enumerate(tokens) if token.is_word), 0)
     while index < len(tokens):
         if not _is_capitalised(tokens[index]):
             index += 1
             continue
         end = _run_end(text, tokens, index)
-        yield from _read_run(text, tokens, index, end)
+        yield from _read_run(text, tokens, index, end, opens=index <= first)
         index = end
 
 
@@ -216,10 +217,9 @@ def _bridges(before: str) -> frozenset[str]:
     return _PARTICLES
 
 
-def _read_run(text: str, tokens: Sequence[Token], start: int, end: int) -> Iterator[_Mention]:
+def _read_run(text: str, tokens: Sequence[Token], start: int, end: int, *, opens: bool) -> Iterator[_Mention]:
     """Split a run into honorific, role and name; nothing when no name is left."""
-    opens = not any(token.is_word for token in tokens[:start])
-    if end == start + 1 and _may_be_month_name(tokens, start, opens):
+    if end == start + 1 and tokens[start].text.lower() in _MONTH_NAMES and _may_be_month_name(tokens, start, opens):
         yield _Mention((tokens[start].text,), tokens[start].span, "unknown", None, None, opens=True, the=False)
         return
     start, opens = _skip_openers(tokens, start, end, opens)
@@ -295,7 +295,7 @@ def _is_before_number(tokens: Sequence[Token], end: int) -> bool:
 
 def _may_be_month_name(tokens: Sequence[Token], at: int, opens: bool) -> bool:
     """Whether a lone "May" can be a surname: it stands where no date and no verb stands."""
-    if tokens[at].text.lower() not in _MONTH_NAMES or at + 1 >= len(tokens) or _is_before_number(tokens, at + 1):
+    if at + 1 >= len(tokens) or _is_before_number(tokens, at + 1):
         return False
     before = tokens[at - 1].text.lower() if at else ""
     after = tokens[at + 1].text.lower()
@@ -362,6 +362,8 @@ def _role_before(text: str, tokens: Sequence[Token], start: int, name_start: int
     if begin == name_start:
         return _role_before_comma(text, tokens, name_start)
     last = before[-1].end if before else tokens[name_start - 1].end
+    if name_start - begin > _LONGEST_ROLE:
+        return None  # a headline in Title Case
     if not any(token.text.lower() in role_words() for token in tokens[begin:name_start]):
         return None
     return text[tokens[begin].start : last]
@@ -436,6 +438,8 @@ def _kind(words: tuple[str, ...], title: str | None, role: str | None) -> NameKi
         return "person"
     if joined in _places():
         return "place"
+    if words[-1] in people_adjectives():
+        return "unknown"  # "House Democrats"
     if words[-1].lower() in organization_words() or words[0].lower() in ("university", "bank", "department", "house"):
         return "organization"
     if words[0] in _given_names() and 1 < len(words) < 6 and words[-1].lower() not in _NO_SURNAME:
@@ -552,8 +556,7 @@ def _can_be(mention: _Mention, cluster: _Cluster) -> bool:
     if shown and known and shown not in known:
         return False
     # "President Merrow ... his wife, Anna Merrow": an office is not that of a relative who is named as one
-    kin = any(other.role and _role_head(other.role) in _KIN for other in cluster)
-    return not kin or mention.role is None or _shares_role(mention, cluster)
+    return mention.role is None or not _is_relative(cluster) or _shares_role(mention, cluster)
 
 
 _KIN = word_set("retold.language", "relative")
@@ -564,14 +567,20 @@ _PRONOUN_OF_TITLE = {
 
 
 def _link_by_weight(mention: _Mention, candidates: list[_Cluster]) -> None:
-    """Give a bare surname to the one of several bearers who is named far more often than any other."""
-    weighed = sorted((cluster for cluster in candidates if _can_be(mention, cluster)), key=_weight, reverse=True)
-    if len(weighed) > 1 and _weight(weighed[0]) > 2 * _weight(weighed[1]):
+    """Give a bare surname to the one of several bearers who is named far more often than any other; relatives who are
+    named as such ("his wife, Anna Merrow"; "Jr.") and no more often than another are not who is meant."""
+    weighed = sorted((cluster for cluster in candidates if _can_be(mention, cluster)), key=len, reverse=True)
+    if not weighed:
+        return
+    rivals = [cluster for cluster in weighed[1:] if not _is_relative(cluster)]
+    if not _is_relative(weighed[0]) and all(len(weighed[0]) > 2 * len(rival) for rival in rivals):
         weighed[0].append(mention)
 
 
-def _weight(cluster: _Cluster) -> int:
-    return len(cluster)
+def _is_relative(cluster: _Cluster) -> bool:
+    """Whether a person is named as somebody's relative, or with "Jr."."""
+    kin = any(mention.role and _role_head(mention.role) in _KIN for mention in cluster)
+    return kin or len(_key(cluster[0].words)) > 2
 
 
 def _shares_role(mention: _Mention, cluster: list[_Mention]) -> bool:

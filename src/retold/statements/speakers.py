@@ -359,6 +359,8 @@ _OF = re.compile(r"\s(?:for|of|from|at|in|to|with|by|who|inside|close|near|again
 def _phrase(cast: Cast, span: Span, words: str) -> tuple[Speaker, ...]:
     """A source that is a noun phrase: the people it names, the one its role points to, a body, or anonymous people."""
     head_end = _head_end(cast, span)
+    if _DOCUMENT.match(cast.text, span.start, span.end):
+        return (_unnamed(cast, span, words, head_end),)
     if _CLOSE_TO.search(cast.text, max(0, span.start - 25), span.start):
         return (_unknown(span, kind="anonymous"),)
     people = [
@@ -378,12 +380,28 @@ def _phrase(cast: Cast, span: Span, words: str) -> tuple[Speaker, ...]:
                 break
         named = tuple(_person(one.entity, one.span, "rule:named", 0.95) for one in joined)
         return (*named, *_also_unnamed(cast, Span(joined[-1].span.end, span.end)))
+    if apposed := _apposed(cast, span, head_end):
+        return (_person(apposed.entity, apposed.span, "rule:named", 0.85),)
     by_role = _by_role(cast, span, words)
     if by_role is not None:
         return (_person(by_role, span, "rule:role", 0.8),)
     return (_unnamed(cast, span, words, head_end),)
 
 
+def _apposed(cast: Cast, span: Span, head_end: int) -> _Mention | None:
+    """The person who ends a source in apposition: "the spokesman for the port at the time, Teo Brandt"."""
+    head = cast.text[span.start : head_end].lower().split()
+    people = _people(cast, Span(head_end, span.end))
+    if not people or head[:1] != ["the"] or head[-1] not in role_words() or head[-1].endswith(("s", "men")):
+        return None
+    before = cast.text[span.start : people[-1].span.start]
+    return people[-1] if people[-1].span.end == span.end and before.endswith(", ") else None
+
+
+# "a memo Ms Holt wrote": it is not Ms Holt who speaks
+_DOCUMENT = re.compile(
+    r"(?:[Aa]n?|[Tt]he|[Oo]ne)\s(?:\w{1,20}\s)?(?:memo|report|statement|letter|note|document|filing)\s"
+)
 # "two people close to the Norlandic delegation": what is marked as the source is not who speaks
 _CLOSE_TO = re.compile(r"\b(?:close|near|loyal) to\s\Z|\bfamiliar with\s\Z")
 _NOUN_AFTER = re.compile(r"\s(?P<word>[a-z][\w’'-]{0,30})")
@@ -393,7 +411,9 @@ _NO_NOUNS = ("conjunction", "preposition", "adverb", "subject pronoun", "object 
 def _stands_before_noun(text: str, mention: _Mention, head_end: int) -> bool:
     """Whether inside a source a name stands before the noun that is meant: "the Holt campaign", "Holt aide Venn"."""
     match = _NOUN_AFTER.match(text, mention.span.end, head_end)
-    return match is not None and not any(match["word"] in words_of(name) for name in _NO_NOUNS)
+    if match is None or match["word"].endswith(("ed", "ing")):
+        return False
+    return not any(match["word"] in words_of(name) for name in _NO_NOUNS)
 
 
 def _also_unnamed(cast: Cast, rest: Span) -> tuple[Speaker, ...]:
@@ -429,7 +449,7 @@ def _by_role(cast: Cast, span: Span, words: str) -> Entity | None:
         return None
     wanted = [word for word in words.split()[1:] if word not in ("the", "of")]
     heads = {word for word in wanted if word in role_words()}
-    if not heads:
+    if not heads or wanted[-1].endswith(("s", "men")):
         return None
     people = [one for one in cast.entities if one.kind == "person" and one.role]
     fits = [one for one in people if heads <= set((one.role or "").lower().split())]
