@@ -86,6 +86,8 @@ BODIES = [
     ("State radio reported that the port was closed.", "State radio", "body"),
     ("The port, the navy in Lethe said, was closed.", "navy in Lethe", "body"),
     ("A Norwegian finance ministry paper says that the port is closed.", "Norwegian finance ministry", "body"),
+    ("The Port Master’s Office said that the port was closed.", "Port Master’s Office", "body"),
+    ("Paul Holt slept. His comments about the walls of Norway said that the port was closed.", None, "unknown"),
     ("Two newspapers reported that the port was closed.", None, "anonymous"),
     ("Two people close to the Norwegian delegation said the port was closed.", None, "anonymous"),
     ("Paul Holt slept. The Holt campaign said that the port was closed.", "Holt campaign", "body"),

@@ -353,7 +353,7 @@ def _two_parties(cast: Cast, span: Span) -> tuple[Speaker, ...]:
     return tuple(_person(one.entity, span, "rule:both", 0.7) for one in next(iter(pairs.values())))
 
 
-_OF = re.compile(r"\s(?:for|of|from|at|in|to|with|by|who|inside|close|near|against|on|including)\s")
+_OF = re.compile(r"\s(?:for|of|from|at|in|to|with|by|who|inside|close|near|against|on|about|over|including)\s")
 
 
 def _phrase(cast: Cast, span: Span, words: str) -> tuple[Speaker, ...]:
@@ -515,12 +515,15 @@ def _unnamed(cast: Cast, span: Span, words: str, head_end: int) -> Speaker:
         kind: SpeakerKind = "unknown" if found.kind == "unknown" and " " not in found.name else "body"
         if found.kind == "unknown" and span == bodies[-1].span:
             kind = "person" if " " in found.name else "unknown"
-        return Speaker(
-            name=found.name, role=found.role, kind=kind, mention=bodies[-1].span, how="rule:named", confidence=0.8
-        )
+        owned = " " not in found.name and _OWNER_BEFORE.search(head[: bodies[-1].span.start - span.start])
+        name = _without_determiner(head) if owned else found.name  # "the harbour master’s Office" is not "Office"
+        return Speaker(name=name, role=found.role, kind=kind, mention=bodies[-1].span, how="rule:named", confidence=0.8)
     if last in words_of("body nouns"):
         return _body(cast, span, head, heads)
     return _unknown(span)
+
+
+_OWNER_BEFORE = re.compile(r"[’']s?\s\Z")
 
 
 def _writer(cast: Cast, span: Span, head_end: int, heads: Sequence[str], bodies: Sequence[_Mention]) -> Speaker | None:
