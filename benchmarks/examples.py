@@ -256,10 +256,13 @@ def _overlaps(article: Article, words: str, spans: Iterable[Span]) -> bool:
 
 
 def score_not_found(scene: Scene) -> Score:
-    """Sentences of derived reports that no other report bears out (of independent ones the truth lists some)."""
+    """Sentences of derived reports that no other report, or none of their sources, bears out.
+
+    Of independent reports the truth lists only some; of derived ones hardly any that are merely vague.
+    """
     derived = {row["to"] for row in scene.truth["lineage"]["edges"] if row["best"] == "certain"}
-    rows = [row for row in scene.truth["not_found"] if not row.get("against") and row["report"] in derived]
-    wanted = [(row["report"], locate(scene.articles[row["report"]].text, row["sentence"])) for row in rows]
+    rows = [row for row in scene.truth["not_found"] if row["report"] in derived]
+    wanted = {(row["report"], locate(scene.articles[row["report"]].text, row["sentence"])) for row in rows}
     found = [(scene.files[article], span) for article, span in _alone(scene) if scene.files[article] in derived]
     hits_wanted = sum(any(f == file and span and _share(span, other) for f, other in found) for file, span in wanted)
     hits_found = sum(any(f == file and other and _share(span, other) for f, other in wanted) for file, span in found)

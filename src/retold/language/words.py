@@ -25,7 +25,7 @@ class Word(NamedTuple):
     content: bool
 
 
-# "U.S.", "a.m."; numbers with separators ("1,000", "3.5"); words with inner apostrophes ("can't", "Trump’s").
+# "U.S.", "a.m."; numbers with separators ("1,000", "3.5"); words with inner apostrophes ("can't", "Venn’s").
 # "no-one" stays whole, other hyphens split: "NATO-like" shares "NATO" with "the NATO treaty".
 _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)*|no-one\b|[^\W\d_]+(?:['’][^\W\d_]+)*",
@@ -90,7 +90,7 @@ def root_of(norm: str, capitalized: bool) -> str:
 
 
 def _parts(raw: str) -> list[str]:
-    """The words inside one written form: "can't" is "can" and "not", "Trump’s" is "trump"."""
+    """The words inside one written form: "can't" is "can" and "not", "Venn’s" is "venn"."""
     lower = raw.lower().replace("’", "'")
     if raw in ("US", "UK", "EU", "UN") or "." in lower:
         return [_SAME_WORD.get(raw.replace(".", ""), lower.replace(".", ""))]

@@ -276,7 +276,7 @@ def _agrees(scene: Scene, word: CueWord, group: VerbGroup, subject: Subject) -> 
     if word.tag == "s":
         return not helped and (not subject.plural or len(subject.actors) == 1)
     if word.tag == "ing":
-        # "the Alaska meeting" is no verb; "despite Ms Doe not agreeing" and ", rejecting" are.
+        # "the harbour meeting" is no verb; "despite Ms Doe not agreeing" and ", rejecting" are.
         apart = group.first > 0 and lower(scene.tokens[group.first - 1]) in (",", "and")
         despite = subject.first > 0 and lower(scene.tokens[subject.first - 1]) == "despite"
         return group.progressive or apart or despite
@@ -298,7 +298,7 @@ def _with_contraction(tokens: Sequence[Token], group: VerbGroup) -> VerbGroup:
 
 
 def _noun(scene: Scene, cue: Cue) -> Predicate | None:
-    """ "Putin's refusal", "an offer from the Russians", "the Veldanian demand": a noun of act with its actor."""
+    """ "Ms Doe's refusal", "an offer from the Marenians", "the Veldanian demand": a noun of act with its actor."""
     word = cue.reading("noun")
     if word is None:
         return None

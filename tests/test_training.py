@@ -1,9 +1,9 @@
 import json
 from pathlib import Path
 
-from benchmarks import cue_evidence, rule_precision
-from benchmarks.cue_evidence import Example, learn
 from benchmarks.statements import read_documents
+from training import cues, precision
+from training.cues import Example, learn
 
 PLACES = ("north", "south", "east", "west", "old", "new", "outer", "inner")
 
@@ -27,7 +27,7 @@ def write_data(folder: Path) -> Path:
 
 def test_a_word_that_announces_speech_becomes_a_cue(tmp_path: Path) -> None:
     documents = read_documents(write_data(tmp_path))
-    cue_evidence.write_cue_tables(documents, tmp_path)
+    cues.write_cue_tables(documents, tmp_path)
     words = [line.split("\t") for line in (tmp_path / "cue_words.tsv").read_text("utf-8").splitlines()]
     assert [row[:3] for row in words if row[0] == "avers"] == [["avers", "8", "8"]]
 
@@ -40,4 +40,4 @@ def test_learning_gives_weight_to_what_tells_cues_apart() -> None:
 def test_precision_is_judged_per_attribution(tmp_path: Path) -> None:
     document = read_documents(write_data(tmp_path))[0]
     said = document._replace(text=document.text.replace("avers", "says "))
-    assert [right for _, right in rule_precision.judge(said)] == [True]
+    assert [right for _, right in precision.judge(said)] == [True]

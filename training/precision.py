@@ -1,4 +1,4 @@
-"""How often each rule is right: `python -m benchmarks precision --data TRAIN.jsonl --out FOLDER` writes the table."""
+"""How often each rule is right: `python -m training precision --data TRAIN.jsonl --out FOLDER` writes the table."""
 
 import argparse
 from collections import Counter
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.statements import Document, Marked, letters, make_article, overlap, read_documents
+
 from retold.statements.find import find_attributions, paragraphs
 from retold.statements.reliability import band_of
 from retold.statements.spans import RULES
@@ -15,7 +16,7 @@ _PRIOR, _WEIGHT = 0.4, 10  # rare rules are shrunk towards the common share with
 
 
 def add_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add `precision` to the benchmarks' commands."""
+    """Add `precision` to the trainings."""
     parser = commands.add_parser("precision", help="measure how often each rule is right")
     parser.add_argument("--data", type=Path, required=True, help="JSONL with doc_id, text, attributions")
     parser.add_argument("--out", type=Path, required=True, help="folder for rule_precision.tsv")
@@ -57,7 +58,7 @@ def _is_right(rule: str, found: tuple[frozenset[int], ...], gold: Sequence[tuple
 
 
 _HEADER = """\
-# How often each rule is right, measured by `python -m benchmarks precision`: of its attributions on the PolNeAR 1.0
+# How often each rule is right, measured by `python -m training precision`: of its attributions on the PolNeAR 1.0
 # training articles (count), the share whose source and content people marked too (each at least half of the letters).
 # band: probability of the cue, "sure" from .8. Shrunk towards .4 with the weight of ten cases. carried: share of bare
 # quotations that people counted as content of an attribution (PolNeAR joins them to the one before).

@@ -1,4 +1,4 @@
-"""How the cue tables of `retold.statements` were learned: `python -m benchmarks cues --data TRAIN.jsonl --out FOLDER`.
+"""How the cue tables of `retold.statements` were learned: `python -m training cues --data TRAIN.jsonl --out FOLDER`.
 
 Each word that is often enough the head of a cue in the training articles becomes a word of the lexicon; a logistic
 regression (AdaGrad, two rounds) then weighs the word, its stem and what stands around it (`cues.signs`). Words and
@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import snowballstemmer
-
 from benchmarks.statements import Document, make_article, read_documents
+
 from retold.language.sentences import split_sentences
 from retold.statements import cues
 from retold.statements.context import SentenceContext, read_sentence, words_of
@@ -41,7 +41,7 @@ class Example(NamedTuple):
 
 
 def add_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add `cues` to the benchmarks' commands."""
+    """Add `cues` to the trainings."""
     parser = commands.add_parser("cues", help="learn the cue tables from training articles")
     parser.add_argument("--data", type=Path, required=True, help="JSONL with doc_id, text, attributions")
     parser.add_argument("--out", type=Path, required=True, help="folder for cue_words.tsv and cue_signs.tsv")
@@ -192,7 +192,7 @@ def write_tables(
 
 
 _WORDS_HEADER = """\
-# Words that can be the head of a cue, learned by `python -m benchmarks cues` from the PolNeAR 1.0 training
+# Words that can be the head of a cue, learned by `python -m training cues` from the PolNeAR 1.0 training
 # articles. cues: how often each is one there; total: how often it stands there at all; evidence: log-odds
 # that the word and its stem add (see cue_signs.tsv). Forms that are rarely a cue share what was learned of their stem.
 word\tcues\ttotal\tevidence"""

@@ -1,0 +1,35 @@
+"""The documentation names every field and every command that there is."""
+
+import re
+from pathlib import Path
+
+import msgspec
+import pytest
+import typer
+
+from retold.cli import app
+from retold.dossier.dossier import Dossier
+
+ROOT = Path(__file__).parents[1]
+FORMAT = (ROOT / "docs" / "dossier-format.md").read_text("utf-8")
+
+
+def field_names() -> set[str]:
+    _, components = msgspec.json.schema_components([Dossier])
+    return {name for part in components.values() for name in part.get("properties", {})}
+
+
+def test_every_field_of_the_dossier_is_documented() -> None:
+    documented = set(re.findall(r"`([a-z_0-9]+)`", FORMAT)) | set(re.findall(r"\b([a-z_]+)\b", FORMAT))
+    assert field_names() - documented == set()
+
+
+@pytest.mark.parametrize("command", sorted(typer.main.get_command(app).commands))  # type: ignore[attr-defined]
+def test_every_command_is_in_the_readme(command: str) -> None:
+    assert f"retold {command}" in (ROOT / "README.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("path", [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")], ids=lambda path: path.name)
+def test_every_link_leads_somewhere(path: Path) -> None:
+    for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", path.read_text("utf-8")):
+        assert (path.parent / target).exists(), target

@@ -1,0 +1,1 @@
+"""How what Retold ships was learned. Nothing under `src/` imports it."""
