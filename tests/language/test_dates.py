@@ -83,6 +83,8 @@ RELATIVE = [
     ("They met in [November].", "2030-11-01", "2030-11-30", "month"),
     ("They met in [May].", "2031-05-01", "2031-05-31", "month"),
     ("They met in [March of last year].", "2030-03-01", "2030-03-31", "month"),
+    ("Barges waited there earlier [this month].", "2031-05-01", "2031-05-31", "month"),
+    ("In [January] Norland raised the toll.", "2031-01-01", "2031-01-31", "month"),
     ("It begins [the week of May 14].", "2031-05-12", "2031-05-18", "week"),
 ]
 
@@ -95,6 +97,48 @@ def test_relative_times_rest_on_the_publication_date(
     assert found is not None, words
     assert (found.date, found.until, found.precision) == (first, last, precision)
     assert found.anchored is (first is not None)
+
+
+# Prepositions decide first, then the verb of the expression's own clause.
+SIDES = [
+    ("The ban, in place since [November], will be lifted.", "2030-11-01"),
+    ("It will be sought as it has been since [Friday].", "2031-05-02"),
+    ("Tolls will rise again, since two ferries sank there in [August].", "2030-08-01"),
+    ("They left unless the toll is gone by [Monday].", "2031-05-12"),
+    ("She feared a strike if the boats came before [August].", "2031-08-01"),
+    ("Boats worked the bank until the end of [September].", "2031-09-01"),
+    ("They asked for a reply no later than [Friday].", "2031-05-09"),
+    ("He sailed as soon as [Friday].", "2031-05-09"),
+    ("Until [Friday], they had waited.", "2031-05-02"),
+    ("They had left before [Friday].", "2031-05-02"),
+    ("The pact that both signed in 2026 lapses on [30 September].", "2031-09-30"),
+    ("The envoys meet again on [Monday].", "2031-05-12"),
+    ("The envoys return on [Monday], and it could matter for years.", "2031-05-12"),
+    ("The decree is signed on [Friday].", "2031-05-09"),
+    ("The vote is on [Friday].", "2031-05-09"),
+    ("The ban that Norland imposed in [November] could be lifted.", "2030-11-01"),
+    ("The toll, introduced in [November], remains.", "2030-11-01"),
+    ("A tax will follow the raid that they carried out on [Friday].", "2031-05-02"),
+    ("The ban will soon be lifted on [Friday].", "2031-05-09"),
+    ("The two sides agreed to meet on [Monday], the envoy said.", "2031-05-12"),
+    ("He came to Osk to sign a pact on [Monday].", "2031-05-05"),
+    ("He is accused of firing on a boat on [Monday].", "2031-05-05"),
+    ("The crew could not be reached on [Monday].", "2031-05-05"),
+    ("It won’t open on [Friday].", "2031-05-09"),
+    ("They made a new start on [Monday].", "2031-05-05"),
+    ("They left, and on [Friday] they will return.", "2031-05-09"),
+    ("“It is not on offer, today or on [Monday],” she told him.", "2031-05-12"),
+    ("[Friday]’s vote is far off.", None),
+    ("A zone under a [November] pact.", None),
+    ("The pact of [3 November], a rare thing.", None),
+]
+
+
+@pytest.mark.parametrize(("marked", "first"), SIDES)
+def test_the_side_of_publication_follows_preposition_then_tense(marked: str, first: str | None) -> None:
+    words, found = read_marked(marked, WEDNESDAY)
+    assert found is not None, words
+    assert found.date == first
 
 
 @pytest.mark.parametrize("marked", [row[0] for row in RELATIVE])

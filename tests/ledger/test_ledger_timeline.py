@@ -40,3 +40,21 @@ def test_the_same_day_of_two_reports_without_dates_is_not_known_to_be_one() -> N
     other = "On Friday traders from Veldania and Marenia left Port Hollow angrily by ship."
     happenings = find_happenings([make_article(text), make_article(other), make_article(text + " It rained.")])
     assert [len(h.evidence) for h in happenings] == [2, 1]
+
+
+def test_two_events_of_one_sentence_stand_on_two_days() -> None:
+    text = "The pact that both signed in 2022 lapses on 30 June."
+    happenings = find_happenings([make_article(text, published="2031-05-07")])
+    assert [(h.date, h.when) for h in happenings] == [("2022-01-01", "2022"), ("2031-06-30", "30 June")]
+    assert len({h.id for h in happenings}) == 2
+
+
+def test_words_of_another_clause_do_not_claim_the_day() -> None:
+    text = "The two sides agreed to meet again on Monday, according to the envoy."
+    [happening] = find_happenings([make_article(text, published="2031-05-07")])
+    assert happening.date == "2031-05-12"
+
+
+def test_to_add_a_toll_is_an_event() -> None:
+    [happening] = find_happenings([make_article("In January Norland added a toll.", published="2031-05-07")])
+    assert happening.date == "2031-01-01"

@@ -8,7 +8,9 @@ import re
 from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from importlib import resources
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from retold.article import Record, Span
@@ -170,30 +172,197 @@ def _grain(day: date | None, unit: str, *, anchored: bool, confidence: float = 0
     return _year(day.year, anchored=anchored, confidence=confidence)
 
 
-# --- tense -------------------------------------------------------------------------------------------------------
+# --- which side of publication ------------------------------------------------------------------------------------
 
-_VERB = re.compile(r"[a-z]+", re.ASCII)
-_SENTENCE_END = re.compile(r"[.!?][”’\"')\]]{0,2}\s|\n[ \t]{0,9}\n")
-_AHEAD_PAIRS = {("to", "be"), ("is", "to"), ("are", "to")}
+Side = Literal["past", "future"]
+
+_PIECE = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+|[,;:()“”\"—–]", re.ASCII)
+_SENTENCE_END = re.compile(r"(?<![A-Z])(?<![ap]\.m)(?<!\bM[rs])(?<!\bDr)[.!?][”’\"')\]]{0,2}\s|\n[ \t]{0,9}\n")
 _REACH = 240  # characters of a sentence looked at on either side; longer sentences hold several clauses anyway
+_MARKS = frozenset(',;:()“”"—–')
 
 
-def _find_tense(context: _Context, start: int, end: int) -> Literal["past", "future"] | None:
-    """The tense of the verb nearest before the words in their sentence, or else of the first one after them."""
+def _pieces(words: str) -> list[str]:
+    return _PIECE.findall(words.lower().replace("’", "'"))
+
+
+def _around(context: _Context, start: int, end: int) -> tuple[list[str], list[str]]:
+    """The words and marks of the sentence before and after an expression, in text order."""
     low = max(context.within.start, start - _REACH)
     before = _SENTENCE_END.split(context.text[low:start])[-1]
     after = _SENTENCE_END.split(context.text[end : min(context.within.end, end + _REACH)], maxsplit=1)[0]
-    nearest_first = [*_tenses(_VERB.findall(before.lower()))][::-1] or [*_tenses(_VERB.findall(after.lower()))]
-    return next(iter(nearest_first), None)
+    return _pieces(before), _pieces(after)
 
 
-def _tenses(words: Sequence[str]) -> Iterator[Literal["past", "future"]]:
-    """What each verb says, in order: "to be held", "is to open" and "'ll" look ahead, forms in -ed look back."""
-    for before, word in zip(["", *words], words, strict=False):
-        if word in _WORDS["future"] or (before, word) in _AHEAD_PAIRS:
-            yield "future"
-        elif word in _WORDS["past"] or (len(word) > 4 and word.endswith("ed")):
-            yield "past"
+def _find_side(context: _Context, span: Span) -> Side | None:
+    """The side of publication on which the time lies: its preposition decides, then the verb of its clause.
+
+    None: neither says.
+    """
+    before, after = _around(context, *span)
+    if _belongs_to_noun(before, after):
+        before, after = ([word for word in part if not _is_present(word)] for part in (before, after))
+        return _clause_tense(before, after)
+    before, named = _cut_inside(before), _pieces(context.text[slice(*span)])
+    preposition = _preposition(before, named)
+    if preposition == "past":
+        return "past"
+    if before[-1:] and (before[-1] in _WORDS["deadline"] or before[-1] == "after"):
+        before = before[:-1]  # beside a time it is a preposition and opens no clause
+    tense = _clause_tense(before, after)
+    if preposition is None or (tense == "past" and _is_told_back(before, after)):
+        return tense
+    return "future"
+
+
+def _is_told_back(before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether a deadline is told of from beyond it: "until Friday, they had waited"."""
+    clause = _clause_before(before)
+    return "had" in (*clause, *_clause_after(_following(before, clause, after)))
+
+
+def _belongs_to_noun(before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether the time stands in a name for a thing ("Friday's vote", "a June pact"), not beside the verb."""
+    return after[:1] == ["s"] or before[-1:] == ["a"]
+
+
+def _cut_inside(before: list[str]) -> list[str]:
+    """The words before without those that only say which part of the time is meant: "the end of", "the morning of"."""
+    kept = len(before)
+    while kept and (before[kept - 1] in _WORDS["inside"] or before[kept - 1].isdigit()):
+        kept -= 1
+    return before[:kept]
+
+
+def _preposition(before: Sequence[str], named: Sequence[str]) -> Side | None:
+    if before[-1:] and before[-1] in _WORDS["since"]:
+        return "past"
+    ahead = (before[-1:] and before[-1] in _WORDS["deadline"]) or " ".join(before[-3:]) in _WORDS["deadline"]
+    return "future" if ahead or (named and named[0] in _WORDS["deadline"]) else None
+
+
+def _clause_before(before: Sequence[str]) -> Sequence[str]:
+    """The part of the clause before the expression, with the word that opens it."""
+    for i in range(len(before) - 1, -1, -1):
+        if before[i] in _MARKS:
+            return before[i + 1 :]
+        if before[i] in _WORDS["opener"]:
+            return before[i:]
+    return before
+
+
+def _clause_after(after: Sequence[str]) -> Sequence[str]:
+    ends = (i for i, word in enumerate(after) if word in _MARKS or word in _WORDS["opener"])
+    return after[: next(ends, len(after))]
+
+
+def _clause_tense(before: Sequence[str], after: Sequence[str]) -> Side | None:
+    """The tense of the verb nearest to the expression in its own clause, else before it, else after it."""
+    clause = _clause_before(before)
+    following = _following(before, clause, after)
+    searches = (
+        _tenses(clause, backwards=True),
+        _tenses(_clause_after(following)),
+        _since(clause),
+        _tenses(before, backwards=True),
+        _tenses(after),
+    )
+    return next((side for search in searches for side in search), None)
+
+
+def _since(clause: Sequence[str]) -> Iterator[Side]:
+    """What "since" at the head of a clause says that has no other tense."""
+    if clause[:1] == ["since"]:
+        yield "past"
+
+
+def _following(before: Sequence[str], clause: Sequence[str], after: Sequence[str]) -> Sequence[str]:
+    """The words after, without the comma that parts a time at the head of its clause from it: "On Friday, they met"."""
+    mark = before[-len(clause) - 1] if len(clause) < len(before) else ""
+    heads = mark not in (",", ";", ":", "—", "–") or clause[:1] == ["and"]
+    return after[1:] if heads and after[:1] == [","] else after
+
+
+def _tenses(words: Sequence[str], *, backwards: bool = False) -> Iterator[Side]:
+    """What each verb says, the one nearest to the expression first."""
+    places = range(len(words))
+    for i in reversed(places) if backwards else places:
+        side = _tense_at(words, i) if _may_be_verb(words[i]) else None
+        if side:
+            yield side
+
+
+@lru_cache(maxsize=8192)
+def _may_be_verb(word: str) -> bool:
+    """Whether a word needs a look at its neighbours; remembered, as most words of any text are no verbs."""
+    return word.endswith(("ed", "'ll")) or any(word in _WORDS[k] for k in _VERB_KINDS) or _is_present(word)
+
+
+_VERB_KINDS = ("modal", "have", "ahead", "past")
+
+
+def _is_present(word: str) -> bool:
+    return word in _WORDS["present"] or any(
+        {word, word.removesuffix("s")} & _WORDS[k].keys() for k in ("event", "hope")
+    )
+
+
+def _tense_at(words: Sequence[str], i: int) -> Side | None:
+    """What the word at `i` says of the time of its clause; None where it is no finite verb, or says nothing."""
+    word, following = words[i], words[i + 1] if i + 1 < len(words) else ""
+    if word in _WORDS["modal"] or word.endswith("'ll"):
+        return "past" if "have" in words[i + 1 : i + 4] or (word == "could" and following == "not") else "future"
+    if word in _WORDS["have"]:
+        return "future" if following in _WORDS["object"] else "past"
+    if word in _WORDS["ahead"]:
+        return "past" if "had" in words[max(0, i - 3) : i] else "future"
+    if _is_present(word):
+        return "future" if word in _WORDS["present"] or _is_finite(words, i) else None
+    if word in _WORDS["past"] or (len(word) > 4 and word.endswith("ed") and word not in _WORDS["not_past"]):
+        return _past_at(words, i)
+    return None
+
+
+def _is_finite(words: Sequence[str], i: int) -> bool:
+    """Whether a form that may be a noun, an infinitive or a participle ("meet", "visits") is the verb of its clause."""
+    before = words[i - 1] if i else ""
+    if not before or before in _WORDS["before_noun"] or before.endswith("'s"):
+        return False
+    if i > 1 and words[i - 2] in _WORDS["determiner"] and not before.endswith("s") and not words[i].endswith("s"):
+        return False  # "a new vote"; but "the envoys meet", "the pact lapses"
+    return not any(word in _WORDS[kind] for word in words[max(0, i - 3) : i] for kind in ("modal", "do", "have"))
+
+
+def _past_at(words: Sequence[str], i: int) -> Side | None:
+    """A past form or participle: "will be lifted" and "agreed to meet" look ahead, "the reduced price" says nothing."""
+    if i and words[i - 1] in _WORDS["determiner"]:
+        return None
+    if words[i] in _WORDS["willing"] and _has_infinitive(words[i + 1 :]):
+        return "future"
+    return "future" if _looks_ahead(words[max(0, i - 4) : i], words[i]) else "past"
+
+
+def _looks_ahead(group: Sequence[str], verb: str) -> bool:
+    """Whether the words before a participle make it future: "will soon be lifted", "to be held", "is signed"."""
+    if "could not" in " ".join(group):
+        return False  # "could not be reached on Monday"
+    while group and (group[-1] in _WORDS["adverb"] or group[-1].endswith("ly")):
+        group = group[:-1]
+    if group[-1:] and group[-1] in _WORDS["present"]:
+        return verb not in _WORDS["state"]
+    while group and (group[-1] == "be" or group[-1] in _WORDS["adverb"] or group[-1].endswith("ly")):
+        group = group[:-1]
+    last = group[-1] if group else ""
+    return last == "to" or (last in _WORDS["modal"]) or last.endswith("'ll")
+
+
+def _has_infinitive(words: Sequence[str]) -> bool:
+    return any(word == "to" and after not in _WORDS["determiner"] for word, after in pairwise(words))
+
+
+def _span_of(match: re.Match[str]) -> Span:
+    """The words that are the time, without what the pattern only looks at."""
+    return Span(*match.span("time" if "time" in match.re.groupindex else 0))
 
 
 # --- one resolver a rule ------------------------------------------------------------------------------------------
@@ -212,6 +381,10 @@ def _day_number(word: str) -> int:
 
 
 _NEAR = timedelta(days=45)  # a day without its year is the one so near to publication, whatever the tense
+_CLEARLY_NEAR = timedelta(
+    days=120
+)  # the farthest that a day may lie without any tense, the other year's being twice as far
+_CLEARLY_NEAR_MONTHS = 4
 
 
 def _nearest_year(month: int, day: int, weekday: str | None, context: _Context, tense: str | None) -> date | None:
@@ -230,7 +403,8 @@ def _nearest_year(month: int, day: int, weekday: str | None, context: _Context, 
         and (weekday is None or found.weekday() == _weekday_number(weekday))
         and (abs(found - published) <= _NEAR or _lies(found, published, tense))
     ]
-    return min(fitting, key=lambda found: abs((found - published).days), default=None)
+    nearest = min(fitting, key=lambda found: abs((found - published).days), default=None)
+    return nearest if nearest and (tense or abs(nearest - published) <= _CLEARLY_NEAR) else None
 
 
 def _lies(day: date, published: date, tense: str | None) -> bool:
@@ -260,9 +434,7 @@ def _resolve_day(match: re.Match[str], context: _Context) -> _Time | None:
         return _day(found) if found else None
     if _make_day(2000, month, day) is None:
         return None
-    found = _nearest_year(
-        month, day, _group(match, "weekday"), context, _find_tense(context, match.start(), match.end())
-    )
+    found = _nearest_year(month, day, _group(match, "weekday"), context, _find_side(context, _span_of(match)))
     return _day(found, anchored=True, confidence=0.9) if found else _open("day")
 
 
@@ -271,7 +443,11 @@ def _resolve_day_range(match: re.Match[str], context: _Context) -> _Time | None:
     other = _group(match, "month2")
     end_month = _month_number(other) if other else month
     year = int(match["year"]) if match["year"] else None
-    first = _make_day(year, month, day) if year else _nearest_year(month, day, None, context, None)
+    first = (
+        _make_day(year, month, day)
+        if year
+        else _nearest_year(month, day, None, context, _find_side(context, _span_of(match)))
+    )
     if first is None:
         return _open("range") if year is None and _make_day(2000, month, day) else None
     last = _make_day(first.year, end_month, _day_number(match["day2"]))
@@ -309,9 +485,15 @@ def _resolve_month(match: re.Match[str], context: _Context) -> _Time | None:
         return _open("month")
     which = (_group(match, "which") or "").lower()
     side = {"last": "past", "past": "past", "next": "future", "coming": "future"}.get(which)
-    tense = side or _find_tense(context, match.start(), match.end())
+    tense = side or _find_side(context, _span_of(match))
     years = [published.year] if which == "this" else _years_for_month(month, published, tense, bool(side))
     nearest = min(years, key=lambda year: abs((year - published.year) * 12 + month - published.month))
+    if (
+        not tense
+        and not which
+        and abs((nearest - published.year) * 12 + month - published.month) > _CLEARLY_NEAR_MONTHS
+    ):
+        return _open("month")
     return _month(nearest, month, anchored=True, confidence=0.9 if tense or which else 0.7)
 
 
@@ -347,7 +529,7 @@ def _resolve_weekday(match: re.Match[str], context: _Context) -> _Time | None:
         return _day(published + timedelta(days=back or -7), anchored=True, confidence=0.8)
     if which in ("next", "coming"):
         return _day(published + timedelta(days=ahead or 7), anchored=True, confidence=0.7)
-    tense = _find_tense(context, match.start(), match.end())
+    tense = _find_side(context, _span_of(match))
     if tense is None:
         return _open("day")
     return _day(published + timedelta(days=back if tense == "past" else ahead), anchored=True, confidence=0.9)
@@ -506,6 +688,12 @@ _RELATIVE: tuple[_Rule, ...] = (
         rf"\b{_PREPOSITION}{_GAP}(?P<time>{_WHEN_IN_IT}(?P<month>{_FULL_MONTH}))\b(?!{_GAP}[A-Z])",
         _resolve_month,
     ),
+    # At the head of a sentence the name that follows the month is the subject: "In January Norland added".
+    _rule(
+        "date-bare-month",
+        rf"\b(?:In|Since|During|By|Until|Before){_GAP}(?P<time>{_WHEN_IN_IT}(?P<month>{_FULL_MONTH}))\b",
+        _resolve_month,
+    ),
     # March and May are verbs, names and heads of sentences too: they need one of the words above.
     _rule("date-bare-month", rf"(?<!\d )\b(?P<month>{_PLAIN_MONTH})\b(?!{_GAP}[A-Z\d])", _resolve_month),
 )
@@ -529,7 +717,7 @@ class _Hit(NamedTuple):
 def _hits(text: str, within: Span, rules: Sequence[_Rule]) -> Iterator[_Hit]:
     """Every match of every rule, without what it only looks at; in text order, the longest first."""
     found = [
-        _Hit(*match.span("time" if "time" in match.re.groupindex else 0), order, rule, match)
+        _Hit(*_span_of(match), order, rule, match)
         for order, rule in enumerate(rules)
         for match in rule.pattern.finditer(text, within.start, within.end)
     ]
@@ -562,6 +750,16 @@ def _express(hit: _Hit, time: _Time) -> DateExpression:
         confidence=time.confidence,
         how=hit.rule.name,
     )
+
+
+def is_event_verb(word: str) -> bool:
+    """Whether a lower-case word is the present form of a verb for what takes place at a set time: "meets", "lapse"."""
+    return word in _WORDS["event"] or word.removesuffix("s") in _WORDS["event"]
+
+
+def opens_clause(word: str) -> bool:
+    """Whether a lower-case word may open a clause with a verb, and so a tense, of its own: "which", "if", "since"."""
+    return word in _WORDS["opener"]
 
 
 def find_dates(text: str, spans: Sequence[Span], published: date | None) -> tuple[DateExpression, ...]:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from retold.article import Article, Pin, Span
-from retold.language.dates import DateExpression, find_dates
+from retold.language.dates import DateExpression, find_dates, is_event_verb, opens_clause
 from retold.language.sentences import LONGEST_SENTENCE, article_sentences
 from retold.language.tokens import Token, tokenize
 from retold.language.words import words_in
@@ -18,6 +18,8 @@ _SAME_THING = 0.5  # share of the shorter sentence's content words that the othe
 _SAME_WORDS = 0.8  # the same where neither day can be dated: only a copy is known to mean the same Friday
 _FEWEST_WORDS = 4  # content words in which two sentences must agree at the least
 _NEAR = 6  # tokens around a day within which a verb of saying claims it
+_ACROSS = 3  # what a mark between a day and a verb weighs, in tokens
+_FARTHEST = 40  # tokens around a day beyond which no verb is looked for
 
 
 class _Telling(NamedTuple):
@@ -32,9 +34,10 @@ class _Telling(NamedTuple):
 def find_happenings(articles: Sequence[Article]) -> tuple[Happening, ...]:
     """Find the sentences that tell an event and its time, in date order, those that cannot be dated last.
 
-    Sentences of several reports about one day and one thing are one happening with several pins; its words are those of
-    the first report. A day that only dates a statement ("she said on Monday") is none. A weekday in a report without a
-    date is kept, with `date` None. Empty: nothing is dated. Raises: nothing.
+    A sentence that dates two events in clauses of their own stands for both. Sentences of several reports about one day
+    and one thing are one happening with several pins; its words are those of the first report. A day that only dates a
+    statement ("she said on Monday") is none. A weekday in a report without a date is kept, with `date` None.
+    Empty: nothing is dated. Raises: nothing.
     """
     groups: list[list[_Telling]] = []
     at_time: defaultdict[tuple[str | None, Precision | None], list[list[_Telling]]] = defaultdict(list)
@@ -59,27 +62,42 @@ def _tellings(article: Article) -> Iterator[_Telling]:
     for sentence in article_sentences(article):
         if sentence.end - sentence.start > LONGEST_SENTENCE:
             continue
-        time = _time_of_event(article, sentence, find_dates(article.text, [sentence], published))
-        if time:
-            yield _Telling(article, sentence, time, _roots(article, sentence))
+        roots = _roots(article, sentence)
+        for time in _times_of_events(article, sentence, find_dates(article.text, [sentence], published)):
+            yield _Telling(article, sentence, time, roots)
 
 
 def _roots(article: Article, sentence: Span) -> frozenset[str]:
     return frozenset(word.root for word in words_in(article.text, [sentence]) if word.content)
 
 
-def _time_of_event(article: Article, sentence: Span, times: Iterable[DateExpression]) -> DateExpression | None:
-    """The finest time in a sentence that dates an event; None: it tells none."""
+def _times_of_events(article: Article, sentence: Span, times: Iterable[DateExpression]) -> Iterator[DateExpression]:
+    """The times in a sentence that date an event: the finest, and each that has an event's verb in its own clause."""
     tokens = tokenize(article.text, *sentence)
-    events = words("event verb")
-    if article.text[sentence.end - 1] == "?" or not any(_is_event(token, events) for token in tokens):
-        return None
+    if article.text[sentence.end - 1] == "?" or not any(map(_is_event, tokens)):
+        return
     dated = [time for time in times if time.precision and not _dates_speech(tokens, time)]
-    return min(dated, key=_coarseness, default=None)
+    finest = min(dated, key=_coarseness, default=None)
+    told = [time for time in dated if time is finest or any(map(_is_event, _clause(tokens, time)))]
+    for i, time in enumerate(told):
+        if time.date is None or all(time.date != other.date for other in told[:i]):
+            yield time
 
 
-def _is_event(token: Token, events: frozenset[str]) -> bool:
-    return lower(token) in events or (lower(token).endswith("ed") and token.text[0].islower())
+def _is_event(token: Token) -> bool:
+    word = lower(token)
+    return word in words("event verb") or is_event_verb(word) or (word.endswith("ed") and token.text[0].islower())
+
+
+_ENDS = frozenset(',;:()“”"—–')
+
+
+def _clause(tokens: Sequence[Token], time: DateExpression) -> Sequence[Token]:
+    """The words around a time, up to the next marks or words that open another clause."""
+    first, last = _place(tokens, time)
+    ends = [i for i, token in enumerate(tokens) if token.text in _ENDS or opens_clause(lower(token))]
+    start = max((i for i in ends if i < first), default=-1)
+    return tokens[start + 1 : min((i for i in ends if i >= last), default=len(tokens))]
 
 
 _GRAINS: tuple[Precision, ...] = ("day", "week", "range", "month", "year")
@@ -92,16 +110,35 @@ def _coarseness(time: DateExpression) -> tuple[bool, int, int]:
 
 def _dates_speech(tokens: Sequence[Token], time: DateExpression) -> bool:
     """Whether a verb of saying stands next to a time, nearer than any verb of happening."""
-    first = next((i for i, token in enumerate(tokens) if token.start >= time.span.start), len(tokens))
-    last = next((i for i, token in enumerate(tokens) if token.start >= time.span.end), len(tokens))
+    first, last = _place(tokens, time)
     saying = _distance(tokens, first, last, words("saying"))
     return saying <= _NEAR and saying < _distance(tokens, first, last, words("event verb"))
 
 
+def _place(tokens: Sequence[Token], time: DateExpression) -> tuple[int, int]:
+    """The index of a time's first token and of the first one after it."""
+    first = next((i for i, token in enumerate(tokens) if token.start >= time.span.start), len(tokens))
+    last = next((i for i, token in enumerate(tokens) if token.start >= time.span.end), len(tokens))
+    return first, last
+
+
 def _distance(tokens: Sequence[Token], first: int, last: int, kind: frozenset[str]) -> int:
-    """How many tokens lie between a time and the nearest word of `kind`; beyond every sentence when there is none."""
-    gaps = [first - i if i < first else i - last + 1 for i, t in enumerate(tokens) if lower(t) in kind]
-    return min(gaps, default=len(tokens) + _NEAR)
+    """How many tokens lie between a time and the nearest word of `kind`; beyond every sentence when there is none.
+
+    A mark between them counts for several: "agreed to meet on Monday, according to" dates the meeting.
+    """
+    gaps = [
+        (first - i if i < first else i - last + 1)
+        + _ACROSS * any(t.text in _ENDS for t in tokens[min(i, last) : max(i, first)])
+        for i, token in enumerate(tokens)
+        if abs(i - first) <= _FARTHEST and lower(token) in kind and not _adds(tokens, i)
+    ]
+    return min(gaps, default=len(tokens) + _FARTHEST)
+
+
+def _adds(tokens: Sequence[Token], i: int) -> bool:
+    """Whether "added" is an act and no saying: "Norland added a toll"."""
+    return lower(tokens[i]) in ("adds", "added") and i + 1 < len(tokens) and lower(tokens[i + 1]) in ("a", "an", "the")
 
 
 def _same_event(a: _Telling, b: _Telling) -> bool:
@@ -117,7 +154,8 @@ def _happening(group: Sequence[_Telling]) -> Happening:
     first = group[0]
     text = first.article.text
     pins = tuple(Pin(telling.article.id, telling.sentence) for telling in group)
-    key = "|".join(f"{pin.article}:{pin.span.start}-{pin.span.end}" for pin in pins)
+    places = "|".join(f"{pin.article}:{pin.span.start}-{pin.span.end}" for pin in pins)
+    key = f"{places}@{first.time.span.start}"
     return Happening(
         id=f"h{hashlib.sha256(key.encode()).hexdigest()[:12]}",
         date=first.time.date,
