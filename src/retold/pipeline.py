@@ -1,6 +1,6 @@
 """From inputs to a dossier: the only place that composes the rooms."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import combinations
@@ -17,6 +17,7 @@ from retold.collation import (
     group_retellings,
     make_witness,
 )
+from retold.collation.witness import MAX_SENTENCES
 from retold.dossier.dossier import Dossier, Made
 from retold.dossier.findings import find_findings
 from retold.ledger import Codebook, derive_positions, find_entries, find_happenings, read_codebook
@@ -106,8 +107,16 @@ def make_dossier(
         ledger=entries,
         positions=derive_positions(entries, articles),
         findings=find_findings(articles, statements, retellings, passages, support, lineage),
-        problems=tuple(problems),
+        problems=(*problems, *_too_long(witnesses)),
     )
+
+
+def _too_long(witnesses: Sequence[Witness]) -> Iterator[Problem]:
+    """A note for each article that was not compared to its end."""
+    for witness in witnesses:
+        if len(witness.sentences) == MAX_SENTENCES:
+            reason = f"only its first {MAX_SENTENCES:,} sentences are compared with the other reports"
+            yield Problem(level="note", input=witness.article.input, reason=reason, how="pipeline")
 
 
 def _all_statements(articles: Sequence[Article], progress: Progress) -> tuple[Statement, ...]:

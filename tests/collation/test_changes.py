@@ -35,6 +35,8 @@ number   | The lock was closed for 14 days after the collision.
          | The lock was closed for 40 days after the collision.
 number   | Tolls rise by 3 percent under the pilots’ plan.
          | Tolls rise by 13 per cent under the pilots’ plan.
+number   | The board wants its own pilots, as it said in autumn, on every ship above 5,000 tonnes.
+         | Pilots of the board would board every ship above 50,000 tonnes, a demand the union noted in silence.
 date     | The delegations resume the toll talks on Tuesday.
          | The delegations resume the toll talks on Thursday.
 condition | Quarra will lift the grain embargo if the surcharge is withdrawn.

@@ -4,8 +4,10 @@ Every check asks the whole other article before it speaks: a number that it give
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
@@ -25,53 +27,78 @@ _CALENDAR = frozenset(
     }
 )  # fmt: skip
 _DATELINE = re.compile(r"[A-Z .,'’-]{3,40}(?:\(|—|–)")
+_BEFORE = 2  # words before a number that, alike, make it the same number of the same thing
 _NEAR = 5  # content words on either side of a number that tell what is counted
 _MIN_COMPANY = 2  # content words beside a number or name that make another sentence tell of the same thing
 
 
+class _Counted(NamedTuple):
+    """A quantity with the content words nearest to it: what is counted."""
+
+    quantity: Quantity
+    company: frozenset[str]
+
+
 def find_number_changes(a: Telling, b: Telling) -> Iterator[Change]:
     """Quantities of `b` whose unit `a` counts too, with another value."""
-    counted_a = _undated_quantities(a)
-    for quantity in _undated_quantities(b):
-        same_unit = [other for other in counted_a if _counts_the_same(other, a, quantity, b)]
-        if not same_unit or any(same_value(other.value, quantity.value) for other in same_unit):
+    counted_a = _counted(a)
+    for counted in _counted(b):
+        quantity = counted.quantity
+        rivals = [other.quantity for other in counted_a if _counts_the_same(other, counted)]
+        rivals = rivals or _in_the_same_words(quantity, b, a.witness)
+        if not rivals or any(same_value(other.value, quantity.value) for other in rivals):
             continue
         if _given_elsewhere(quantity, b, a.witness):
             continue
-        spans = tuple(other.span for other in same_unit)
+        spans = tuple(other.span for other in rivals)
         note = f"{quote(b.text(quantity.span))} where the other has {quote(a.text(spans[0]))}"
         yield make_change("number", (a, spans), (b, [quantity.span]), note, how="numbers", confidence=0.9)
 
 
-def _counts_the_same(one: Quantity, a: Telling, other: Quantity, b: Telling) -> bool:
-    """Whether two numbers have one unit and like words around them: sixty boats of one fleet, not of two."""
-    if not one.unit or one.unit != other.unit:
-        return False
-    return bool((_company(one, a) & _company(other, b)) - {one.unit})
-
-
-def _company(quantity: Quantity, telling: Telling) -> frozenset[str]:
-    """The content words nearest to a number."""
-    outside = [w for w in telling.words if w.content and not quantity.span.start <= w.start < quantity.span.end]
-    outside.sort(key=lambda word: min(abs(word.start - quantity.span.end), abs(quantity.span.start - word.end)))
-    return frozenset(word.root for word in outside[:_NEAR])
-
-
-def _undated_quantities(telling: Telling) -> tuple[Quantity, ...]:
+def _counted(telling: Telling) -> list[_Counted]:
+    """The quantities of a telling, those left out that belong to a date."""
     dated = [expression.span for expression in telling.witness.dates if expression.date]
-    found = quantities_of(telling.witness.article.text, telling.words)
-    return tuple(quantity for quantity in found if not inside(quantity.span, dated))
+    content = [word for word in telling.words if word.content]
+    starts = [word.start for word in content]
+    found = []
+    for quantity in quantities_of(telling.witness.article.text, telling.words):
+        if not inside(quantity.span, dated):
+            first, last = bisect_left(starts, quantity.span.start), bisect_left(starts, quantity.span.end)
+            near = [*content[max(0, first - _NEAR) : first], *content[last : last + _NEAR]]
+            found.append(_Counted(quantity, frozenset(word.root for word in near)))
+    return found
+
+
+def _counts_the_same(one: _Counted, other: _Counted) -> bool:
+    """Whether two numbers have one unit and a like word beside them: sixty boats of one fleet, not of two."""
+    unit = one.quantity.unit
+    return bool(unit) and unit == other.quantity.unit and bool((one.company & other.company) - {unit})
+
+
+def _in_the_same_words(quantity: Quantity, b: Telling, witness: Witness) -> list[Quantity]:
+    """Numbers anywhere in `witness` with the unit of this one and the same words before ("every ship above …")."""
+    before = _words_before(quantity, b.words)
+    if not quantity.unit or len(before) < _BEFORE:
+        return []
+    return [
+        other
+        for sentence, other in witness.counted.get(quantity.unit, [])
+        if _words_before(other, sentence.words) == before
+    ]
+
+
+def _words_before(quantity: Quantity, words: Sequence[Word]) -> list[str]:
+    """The words right before a number; empty where none of them is a content word."""
+    before = [word for word in words if word.end <= quantity.span.start][-_BEFORE:]
+    return [word.norm for word in before] if any(word.content for word in before) else []
 
 
 def _given_elsewhere(quantity: Quantity, b: Telling, witness: Witness) -> bool:
     """Whether another sentence of `witness` gives this number of this unit, in like company."""
-    for sentence in witness.sentences:
-        if len(sentence.roots & b.roots) >= _MIN_COMPANY and any(
-            other.unit == quantity.unit and same_value(other.value, quantity.value)
-            for other in quantities_of(witness.article.text, sentence.words)
-        ):
-            return True
-    return False
+    return any(
+        same_value(other.value, quantity.value) and len(sentence.roots & b.roots) >= _MIN_COMPANY
+        for sentence, other in witness.counted.get(quantity.unit, [])
+    )
 
 
 def find_date_changes(a: Telling, b: Telling) -> Iterator[Change]:

@@ -5,7 +5,7 @@ The term is textual criticism's: each text that tells a thing bears witness to i
 
 import math
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +15,7 @@ from itertools import islice
 from retold.article import Article, Evidence, Span
 from retold.language.dates import DateExpression, find_dates
 from retold.language.names import Entity, find_entities
+from retold.language.numbers import Quantity, quantities_of
 from retold.language.sentences import split_sentences
 from retold.language.words import Word, words_in
 from retold.statements.quotations import find_quotations
@@ -73,6 +74,15 @@ class Witness:
     def tellings(self) -> tuple["Telling", ...]:
         """The content of each statement, in the order of `statements`."""
         return tuple(telling(self, statement.content) for statement in self.statements)
+
+    @cached_property
+    def counted(self) -> dict[str, list[tuple[Sentence, Quantity]]]:
+        """By unit: the quantities of all sentences, each with its sentence, in text order."""
+        found: dict[str, list[tuple[Sentence, Quantity]]] = defaultdict(list)
+        for sentence in self.sentences:
+            for quantity in quantities_of(self.article.text, sentence.words):
+                found[quantity.unit].append((sentence, quantity))
+        return found
 
     @cached_property
     def own_words(self) -> tuple[tuple[Word, ...], ...]:
