@@ -27,6 +27,7 @@ _CALENDAR = frozenset(
     }
 )  # fmt: skip
 _DATELINE = re.compile(r"[A-Z .,'’-]{3,40}(?:\(|—|–)")
+_COUNTED = 3  # words behind a number that are looked at for what it counts
 _BEFORE = 2  # words before a number that, alike, make it the same number of the same thing
 _NEAR = 5  # content words on either side of a number that tell what is counted
 _MIN_COMPANY = 2  # content words beside a number or name that make another sentence tell of the same thing
@@ -50,9 +51,23 @@ def find_number_changes(a: Telling, b: Telling) -> Iterator[Change]:
             continue
         if _given_elsewhere(quantity, b, a.witness):
             continue
-        spans = tuple(other.span for other in rivals)
-        note = f"{quote(b.text(quantity.span))} where the other has {quote(a.text(spans[0]))}"
-        yield make_change("number", (a, spans), (b, [quantity.span]), note, how="numbers", confidence=0.9)
+        spans = tuple(_with_counted(other, a.witness) for other in rivals)
+        span = _with_counted(quantity, b.witness)
+        note = f"{quote(b.text(span))} where the other has {quote(a.text(spans[0]))}"
+        yield make_change("number", (a, spans), (b, [span]), note, how="numbers", confidence=0.9)
+
+
+def _with_counted(quantity: Quantity, witness: Witness) -> Span:
+    """The number with what it counts: to the end of the next word that is no name, three words on at most."""
+    text = witness.article.text
+    sentence = next(s for s in witness.sentences if s.span.start <= quantity.span.start < s.span.end)
+    following = [word for word in sentence.words if word.start >= quantity.span.end][:_COUNTED]
+    for word in following:
+        if any(mark in text[quantity.span.end : word.start] for mark in ",.;:()"):
+            break
+        if word.content and text[word.start].islower():
+            return Span(quantity.span.start, word.end)
+    return quantity.span
 
 
 def _counted(telling: Telling) -> list[_Counted]:

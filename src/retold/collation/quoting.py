@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
@@ -15,6 +16,8 @@ from retold.statements.statement import Statement
 _MIN_QUOTED = 3  # words: fewer in marks are a term, not an utterance that could be misquoted
 _MIN_KEPT = 0.6  # part of a quotation's words, in order, that makes it the same quotation with changes
 _MIN_WHOLE = 5  # content words of a quotation: fewer are a term, and no whole utterance
+_MAX_TOLD_SWAPS = 3
+_LONGEST_SWAP = 8  # words that a note repeats
 _MIN_LOST = 3  # content words left out of a quotation that are worth a line
 _MIN_ADDED = 2  # content words in a row that a statement of the other report does not have
 _MIN_COMMENT = 3  # content words of a clause that says something of its own
@@ -68,6 +71,51 @@ def _lost_words(a: Telling, place: range, b: Telling, words_b: Sequence[Word]) -
     yield make_change("omitted", (a, [whole]), (b, [span_of(words_b)]), note, how="quotations", confidence=0.9)
 
 
+def _altered_words(a: Telling, b: Telling, words_b: Sequence[Word]) -> Iterator[Change]:
+    swaps, kept = _swaps(a.words, words_b)
+    put_in = [word for swap in swaps for word in swap.put_in]
+    # A quotation of what the other paraphrases is the fuller telling, not an altered one.
+    quoted = sum(inside(word, a.witness.quoted) for word in kept)
+    if min(len(kept), quoted) < _MIN_KEPT * len(words_b) or not put_in:
+        return
+    if _glued(put_in) in _glued([word for swap in swaps for word in swap.left_out]):  # "coast guard", "coastguard"
+        return
+    told = [swap for swap in swaps if swap.put_in]
+    spans = [span_of(swap.put_in) for swap in told]
+    note = "the quotation has " + "; ".join(_told(swap, a, b) for swap in told[:_MAX_TOLD_SWAPS])
+    before = [span_of(swap.left_out) for swap in told if swap.left_out] or [span_of(kept)]
+    yield make_change("quotation_altered", (a, before), (b, spans), note, how="quotations", confidence=0.85)
+
+
+class _Swap(NamedTuple):
+    """Words left out of one telling, and those put in their place; either may be empty."""
+
+    left_out: Sequence[Word]
+    put_in: Sequence[Word]
+
+
+def _swaps(a: Sequence[Word], b: Sequence[Word]) -> tuple[list[_Swap], list[Word]]:
+    """Where `b` departs from `a`, in text order, and the words of `a` that it keeps."""
+    swaps: list[_Swap] = []
+    kept: list[Word] = []
+    at_a = at_b = 0
+    for block in LCSseq.opcodes([word.norm for word in a], [word.norm for word in b]):
+        if block.tag != "equal":
+            continue
+        swaps.append(_Swap(a[at_a : block.src_start], b[at_b : block.dest_start]))
+        kept += a[block.src_start : block.src_end]
+        at_a, at_b = block.src_end, block.dest_end
+    swaps.append(_Swap(a[at_a:], b[at_b:]))
+    return [swap for swap in swaps if swap.left_out or swap.put_in], kept
+
+
+def _told(swap: _Swap, a: Telling, b: Telling) -> str:
+    here = quote(b.text(span_of(swap.put_in)))
+    if not swap.left_out or len(swap.left_out) > _LONGEST_SWAP:
+        return f"{here}, which is not in the other"
+    return f"{here} where the other has {quote(a.text(span_of(swap.left_out)))}"
+
+
 def _glued(words: Sequence[Word]) -> str:
     return "".join(word.norm for word in words)
 
@@ -81,25 +129,6 @@ def _lost_stretch(words: Sequence[Word], place: range, lost: frozenset[int], aro
     elif last < place.start:
         first, last = quoted[0], place.start - 1
     return Span(words[first].start, words[last].end)
-
-
-def _altered_words(a: Telling, b: Telling, words_b: Sequence[Word]) -> Iterator[Change]:
-    edits = LCSseq.opcodes([word.norm for word in a.words], [word.norm for word in words_b])
-    kept = sum(op.dest_end - op.dest_start for op in edits if op.tag == "equal")
-    put_in = [word for op in edits if op.tag == "insert" for word in words_b[op.dest_start : op.dest_end]]
-    missing = [word for op in edits if op.tag == "delete" for word in a.words[op.src_start : op.src_end]]
-    if _glued(put_in) in _glued(missing):  # "coast guard", "coastguard"
-        return
-    kept_a = [word for op in edits if op.tag == "equal" for word in a.words[op.src_start : op.src_end]]
-    quoted = sum(inside(word, a.witness.quoted) for word in kept_a)
-    # A quotation of what the other paraphrases is the fuller telling, not an altered one.
-    if kept < _MIN_KEPT * len(words_b) or not put_in or quoted < _MIN_KEPT * len(words_b):
-        return
-    spans = [Span(word.start, word.end) for word in put_in]
-    words = " … ".join(dict.fromkeys(b.text(span) for span in spans))
-    note = f"{quote(words)} stands inside the quotation marks, but not in these words as the other gives them"
-    before = [span_of(kept_a)]
-    yield make_change("quotation_altered", (a, before), (b, spans), note, how="quotations", confidence=0.85)
 
 
 def find_additions(a: Telling, b: Telling) -> Iterator[Change]:
