@@ -1,5 +1,6 @@
 """Changes of force between two tellings: strength, modality, negation, conditions, weight of words."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from retold.article import Span
@@ -18,9 +19,11 @@ _CONDITION_TOLD = 0.5  # part of a condition's content words that must stand in 
 
 def find_force_changes(a: Telling, b: Telling) -> Iterator[Change]:
     """Acts of `b` that are told with a force no telling of the same act in `a` has."""
-    frames_a = _frames_of(a)
+    frames_a = defaultdict(list)
+    for frame in _frames_of(a):
+        frames_a[_act(frame, a)].append(frame)
     for frame in _frames_of(b):
-        rivals = [other for other in frames_a if other.root == frame.root and _same_form(other, a, frame, b)]
+        rivals = frames_a.get(_act(frame, b), [])
         if not rivals or any(other.agrees(frame) for other in rivals):
             continue
         kind = _kind(frame, rivals)
@@ -29,17 +32,10 @@ def find_force_changes(a: Telling, b: Telling) -> Iterator[Change]:
         yield _force_change(kind, rivals, frame, a, b)
 
 
-def _same_form(one: Frame, a: Telling, other: Frame, b: Telling) -> bool:
-    """Whether both are verbs or both nouns: the force of "selling" or "commitment" stands in the words around it."""
-    return _is_nominal(_word_of(one, a)) == _is_nominal(_word_of(other, b))
-
-
-def _word_of(frame: Frame, telling: Telling) -> str:
-    return telling.witness.article.text[frame.at : frame.span.end].lower()
-
-
-def _is_nominal(word: str) -> bool:
-    return word.endswith(_NOMINAL)
+def _act(frame: Frame, telling: Telling) -> tuple[str, bool]:
+    """The root of a frame, and whether its word is a noun: the force of "selling" stands in the words around it."""
+    word = telling.witness.article.text[frame.at : frame.span.end].lower()
+    return frame.root, word.endswith(_NOMINAL)
 
 
 def _frames_of(telling: Telling) -> list[Frame]:

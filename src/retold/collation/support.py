@@ -1,5 +1,6 @@
 """Whether the other reports bear a sentence out, after a search of every sentence of every one of them."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from retold.article import Evidence
@@ -20,21 +21,22 @@ def find_support(witness: Witness, others: Sequence[Witness], collator: Collator
     "unsupported" says only that no sentence of `others` tells it; `closest` is then the nearest one (None: no
     sentence of theirs shares a content word).
     """
-    aligned = [collator.aligned(other, witness) for other in others]
+    told: dict[int, list[tuple[Witness, Aligned]]] = defaultdict(list)
+    nearest: dict[int, tuple[Witness, Pairing]] = {}
+    for other in others:
+        for found in collator.aligned(other, witness):
+            told[found.sentence].append((other, found))
+        for pairing in collator.pairings.between(other, witness):
+            if pairing.b not in nearest or pairing.likeness > nearest[pairing.b][1].likeness:
+                nearest[pairing.b] = (other, pairing)
     rows = []
     for index, sentence in enumerate(witness.sentences):
         if sentence.heading or not sentence.roots:
             continue
-        told = [
-            (other, found)
-            for other, passages in zip(others, aligned, strict=True)
-            for found in passages
-            if found.sentence == index
-        ]
-        if told:
-            rows.append(_borne_out(witness, sentence, told, collator.pairings.rarity(witness, witness)))
+        if index in told:
+            rows.append(_borne_out(witness, sentence, told[index], collator.pairings.rarity(witness, witness)))
         else:
-            rows.append(_not_found(witness, sentence, index, others, collator))
+            rows.append(_not_found(witness, sentence, nearest.get(index)))
     return tuple(rows)
 
 
@@ -72,23 +74,15 @@ def _evidence(other: Witness, pairings: Sequence[Pairing]) -> Evidence:
     return Evidence(other.article.id, tuple(spans))
 
 
-def _not_found(
-    witness: Witness, sentence: Sentence, index: int, others: Sequence[Witness], collator: Collator
-) -> Support:
-    near = [
-        (pairing.likeness, other, pairing)
-        for other in others
-        for pairing in collator.pairings.between(other, witness)
-        if pairing.b == index
-    ]
-    likeness, other, pairing = max(near, key=lambda found: found[0], default=(0.0, None, None))
+def _not_found(witness: Witness, sentence: Sentence, nearest: tuple[Witness, Pairing] | None) -> Support:
+    likeness = nearest[1].likeness if nearest else 0.0
     return Support(
         id=stable_id("u", witness.article.id, [sentence.span]),
         article=witness.article.id,
         span=sentence.span,
         verdict="unsupported",
         by=(),
-        closest=_evidence(other, [pairing]) if other and pairing else None,
+        closest=_evidence(nearest[0], [nearest[1]]) if nearest else None,
         changes=(),
         how="words",
         confidence=round(0.95 - likeness, 2),
