@@ -135,7 +135,7 @@ def find_dropped_terms(a: Telling, b: Telling) -> Iterator[Change]:
             continue
         here, there = span_of(used), span_of(term)
         note = f"{quote(b.text(here))} is the report's own word; in the other it is {speakers[0]}'s, in quotation marks"
-        yield make_change("attribution_dropped", (a, [there]), (b, [here]), note, how="terms", confidence=0.65)
+        yield make_change("attribution_dropped", (a, [there]), (b, [here]), note, how="terms", confidence=0.7)
 
 
 def _terms(a: Telling) -> Iterator[tuple[tuple[Word, ...], Statement, Sentence]]:

@@ -212,9 +212,24 @@ def _new_words(row: Support, article: Article, known: frozenset[str]) -> list[Wo
 def _one_not_found(row: Support, label: Label, where: str, new: Sequence[Word]) -> Finding:
     text = label.article.text
     sentence = one_line(text[row.span.start : row.span.end])
-    words = ", ".join(dict.fromkeys(f"“{text[word.start : word.end]}”" for word in new))
+    words = ", ".join(dict.fromkeys(f"“{_whole_name(text, word, row.span)}”" for word in new))
     said = f"Only report {label.letter} has {words}: “{clip(sentence, 240)}” is not found in {where}."
     return make_finding("not_found", said, [row.id], [Evidence(label.article.id, (row.span,))], row.confidence)
+
+
+def _whole_name(text: str, word: Word, sentence: Span) -> str:
+    """The word with the capitalised words beside it: "Cold War" for "Cold"."""
+    start, end = word.start, word.end
+    words = words_in(text, [sentence])
+    for before in reversed([other for other in words[1:] if other.end <= start]):
+        if text[before.end : start] != " " or not text[before.start].isupper():
+            break
+        start = before.start
+    for after in [other for other in words if other.start >= end]:
+        if text[end : after.start] != " " or not text[after.start].isupper():
+            break
+        end = after.end
+    return text[start:end]
 
 
 def _all_not_found(rows: Sequence[Support], label: Label, where: str) -> Finding:

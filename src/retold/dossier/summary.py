@@ -28,7 +28,7 @@ from retold.dossier.labels import (
 )
 from retold.lineage.lineage import Edge, Node
 
-MOST_FINDINGS = 8
+MOST_FINDINGS = 12
 """Findings shown: with their words they fill what is left of the 60 lines that one look takes in. The page has all."""
 _MOST_EDGES = 10
 _MOST_PROBLEMS = 6
