@@ -27,7 +27,7 @@ _WORDS: tuple[_Check, ...] = (
 )
 _HARMLESS: frozenset[ChangeKind] = frozenset({"omitted", "other"})
 SURE = 0.6
-"""Changes below this confidence are shown, but do not make a telling altered."""
+"""Changes below this confidence are shown, but make no telling altered, and no finding."""
 
 
 class Comparison(NamedTuple):

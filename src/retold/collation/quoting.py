@@ -10,7 +10,7 @@ from retold.article import Span
 from retold.collation.collation import Change
 from retold.collation.making import make_change, quote, runs, span_of
 from retold.collation.witness import Telling, Witness, inside
-from retold.language.words import Word
+from retold.language.words import Word, find_run
 from retold.statements.statement import Statement
 
 _MIN_QUOTED = 3  # words: fewer in marks are a term, not an utterance that could be misquoted
@@ -29,7 +29,7 @@ def find_quotation_changes(a: Telling, b: Telling) -> Iterator[Change]:
     """Quotations of `b` that differ from the words of `a` they give, and what they leave out."""
     for words_b in _quotations(b):
         norms = [word.norm for word in words_b]
-        place = _find(norms, a.words)
+        place = find_run(norms, a.words)
         if place is not None:
             yield from _lost_words(a, place, b, words_b)
         elif len(norms) >= _MIN_QUOTED and not _anywhere(norms, a.witness):
@@ -43,17 +43,8 @@ def _quotations(telling: Telling) -> Iterator[tuple[Word, ...]]:
             yield words
 
 
-def _find(norms: Sequence[str], words: Sequence[Word]) -> range | None:
-    """Where `norms` stand in a row among `words`."""
-    length = len(norms)
-    for start in range(len(words) - length + 1):
-        if all(words[start + offset].norm == norm for offset, norm in enumerate(norms)):
-            return range(start, start + length)
-    return None
-
-
 def _anywhere(norms: Sequence[str], witness: Witness) -> bool:
-    return any(_find(norms, sentence.words) is not None for sentence in witness.sentences)
+    return any(find_run(norms, sentence.words) is not None for sentence in witness.sentences)
 
 
 def _lost_words(a: Telling, place: range, b: Telling, words_b: Sequence[Word]) -> Iterator[Change]:

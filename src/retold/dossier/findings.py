@@ -11,6 +11,7 @@ import networkx as nx
 
 from retold.article import Article, Evidence, Span
 from retold.collation.collation import Change, ChangeKind, Passage, Retelling, Support
+from retold.collation.comparing import SURE
 from retold.dossier.derivations import find_derivations, listed, make_finding
 from retold.dossier.dossier import Finding, FindingKind
 from retold.dossier.labels import Label, clip, count_of, label_articles, one_line
@@ -18,8 +19,6 @@ from retold.language.words import Word, words_in
 from retold.lineage.lineage import Lineage
 from retold.statements.statement import Statement
 
-_SURE = 0.6
-"""Changes below this confidence are in the collation, but not among the findings."""
 _SAME_UTTERANCE = 0.85
 """Confidence of a link from which two reports' quotations are held against each other without any lineage."""
 _SHOWN = 12
@@ -111,7 +110,7 @@ def _changes(
     kept: dict[tuple[str, ChangeKind, str], list[_Told]] = {}
     for each in sorted(told, key=lambda found: ((found.source, found.derivative) not in ways, found.rank())):
         pinned = each.pinned
-        if pinned is None or each.change.confidence < _SURE:
+        if pinned is None or each.change.confidence < SURE:
             continue
         places = {(each.derivative, each.change.kind, at) for start, end in pinned.spans for at in range(start, end)}
         if not places & seen:

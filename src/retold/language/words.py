@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from importlib import resources
 from typing import NamedTuple
 
 from snowballstemmer import stemmer
 
 from retold.article import Span
+from retold.language.tables import read_table
 
 
 class Word(NamedTuple):
@@ -36,14 +36,8 @@ _ENDINGS = {"re": "are", "ve": "have", "ll": "will", "m": "am", "d": "would", "s
 _IRREGULAR_NOT = {"ca": "can", "wo": "will", "sha": "shall"}
 
 
-def _read_table(name: str) -> dict[str, str]:
-    lines = resources.files("retold.language").joinpath(name).read_text("utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return {row[0]: row[-1] for row in rows}
-
-
-_FUNCTION_WORDS = frozenset(_read_table("words_function.txt"))
-_SAME_WORD = _read_table("words_same.tsv")
+_FUNCTION_WORDS = frozenset(row["word"] for row in read_table("retold.language", "words_function.tsv"))
+_SAME_WORD = {row["written"]: row["read"] for row in read_table("retold.language", "words_same.tsv")}
 _STEMMER = stemmer("english")
 _DEMONYM = re.compile(r"(?<=.{4})(?:ians?|eans?|ans?|ias?|ese|is?|as?|es?)$")
 _DOUBLED_L = re.compile(r"(?<=[aeiou])([^aeiou]+[aeiou]+l)l(?=ed$|ing$|er$|ers$)")
@@ -140,3 +134,12 @@ def _join_names(words: Sequence[Word]) -> tuple[Word, ...]:
         else:
             joined.append(word)
     return tuple(joined)
+
+
+def find_run(norms: Sequence[str], words: Sequence[Word]) -> range | None:
+    """Where the first run of `words` with exactly these norms stands, as their indexes; None: nowhere."""
+    length = len(norms)
+    for start in range(len(words) - length + 1):
+        if all(words[start + offset].norm == norm for offset, norm in enumerate(norms)):
+            return range(start, start + length)
+    return None

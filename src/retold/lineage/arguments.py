@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from retold.article import Evidence, Span
 from retold.collation.making import quote, span_of
 from retold.collation.witness import Rarity, Witness, inside
-from retold.language.words import Word
+from retold.language.words import Word, find_run
 from retold.lineage.lineage import Argument
 
 _MIN_TERM = 2  # content words: fewer in marks are a scare quote that anybody may set
@@ -27,7 +27,7 @@ def strict_parts(whole: Witness, part: Witness) -> tuple[Argument, ...]:
         if sum(word.content for word in words) < _MIN_TERM:
             continue
         for stream in streams:
-            place = _place(words, stream)
+            place = find_run([word.norm for word in words], stream)
             rest = [word for word in _rest(stream, place) if word.content and word.root not in quoted_roots]
             if place is not None and len(rest) >= _MIN_REST:
                 found.append(_strict_part(whole, part, stream, words))
@@ -53,14 +53,6 @@ def _utterances(witness: Witness) -> list[list[Word]]:
         if words:
             found.append(words)
     return found
-
-
-def _place(words: Sequence[Word], stream: Sequence[Word]) -> range | None:
-    norms, whole = [word.norm for word in words], [word.norm for word in stream]
-    length = len(norms)
-    starts = (start for start in range(len(whole) - length + 1) if whole[start : start + length] == norms)
-    start = next(starts, None)
-    return None if start is None else range(start, start + length)
 
 
 def _rest(stream: Sequence[Word], place: range | None) -> list[Word]:
