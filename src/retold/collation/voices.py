@@ -18,31 +18,36 @@ _TERM = 4  # words: at most so many in marks are one speaker's word for a thing
 
 def find_dropped_attributions(a: Telling, b: Telling) -> Iterator[Change]:
     """What `b` says in its own voice, though in `a` only a speaker says it."""
-    if b.heading or b.witness.article.genre == "transcript":  # these name no speaker for want of room or need
-        return
     only_said = _roots_only_said(a)
-    own = frozenset(
-        index
-        for index, word in enumerate(b.words)
-        if word.root in only_said and b.witness.statement_at(word) is None and not inside(word, b.witness.quoted)
-    )
-    text = b.witness.article.text
-    plain = {b.words[index].root for index in own if not text[b.words[index].start].isupper()}
-    if len(plain) < _MIN_WORDS or _names_speaker(a, b):
-        return
-    clause = _widest_clause([b.words[index] for index in sorted(own) if b.words[index].root in plain], b)
-    roots = {word.root for word in clause if word.root in only_said}
+    clause = _told_as_fact(only_said, a, b)
+    roots = {word.root for word in clause} & only_said
     said = [word for word in a.words if word.root in roots and _is_said(a.witness.statement_at(word))]
     if len(roots) < _MIN_WORDS or not said or _told_by_reporter(roots, a):
         return
     said_spans = _stretches(said, a)
     span = span_of(clause)
-    speaker = a.witness.voice_of(said_spans[0])
-    note = (
-        f"{quote(text[span.start : span.end])} is told as a fact; in the other it is what {_says(speaker)}: "
-        + quote(a.text(said_spans[0]))
-    )
+    who = _says(a.witness.voice_of(said_spans[0]))
+    note = f"{quote(b.text(span))} is told as a fact; in the other it is what {who}: {quote(a.text(said_spans[0]))}"
     yield make_change("attribution_dropped", (a, said_spans), (b, [span]), note, how="voices", confidence=0.75)
+
+
+def _told_as_fact(only_said: frozenset[str], a: Telling, b: Telling) -> list[Word]:
+    """The clause of `b`, in its own voice, that holds most words which only a speaker of `a` says; empty: none.
+
+    Headlines and transcripts name no speaker, for want of room or of need. Names alone make no clause.
+    """
+    if b.heading or b.witness.article.genre == "transcript" or _names_speaker(a, b):
+        return []
+    text = b.witness.article.text
+    own = [
+        word
+        for word in b.words
+        if word.root in only_said
+        and not text[word.start].isupper()
+        and b.witness.statement_at(word) is None
+        and not inside(word, b.witness.quoted)
+    ]
+    return _widest_clause(own, b) if len({word.root for word in own}) >= _MIN_WORDS else []
 
 
 def _says(voice: str) -> str:
