@@ -104,3 +104,11 @@ def test_positions_name_outlets_and_take_the_reports_day() -> None:
 def test_order_of_entries_changes_nothing() -> None:
     rows = [entry(n, said_on=f"2031-05-0{n}", agreement=n % 2 == 0, act="demand") for n in range(1, 6)]
     assert derive_positions(rows, ARTICLES) == derive_positions(rows[::-1], ARTICLES)
+
+
+def test_an_undated_report_of_the_same_stand_is_another_voice_and_no_other_position() -> None:
+    dated, undated = entry(1, said_on="2031-05-01"), entry(2, article="a2")
+    (position,) = derive_positions([undated, dated], ARTICLES)
+    assert (position.since, position.until) == ("2031-05-01", "2031-05-01")
+    assert position.statements == (dated.id, undated.id)
+    assert len(derive_positions([dated, entry(3, article="a2", agreement=True, act="accept")], ARTICLES)) == 2

@@ -92,11 +92,20 @@ def _stands(entries: Iterable[Entry], articles: dict[str, Article]) -> list[_Sta
         past = entry.status == "historical"
         value = _value(entry) or ""
         grouped[past, None if past else _day(entry, articles), value, entry.condition].append(entry)
+    _place_undated(grouped)
     stands = [
         _Stand(day, past, value, condition, tuple(sorted(group, key=lambda entry: entry.id)))
         for (past, day, value, condition), group in grouped.items()
     ]
     return sorted(stands, key=lambda s: (not s.past, s.day is None, s.day or "", s.value, s.condition or ""))
+
+
+def _place_undated(grouped: defaultdict[tuple[bool, str | None, str, str | None], list[Entry]]) -> None:
+    """Let an undated stand join the first dated one that is the same: another voice, not another time."""
+    for past, day, value, condition in list(grouped):
+        days = [d for p, d, v, c in grouped if d and (p, v, c) == (past, value, condition)]
+        if day is None and not past and days:
+            grouped[past, min(days), value, condition] += grouped.pop((past, day, value, condition))
 
 
 def _positions_of(stands: Sequence[_Stand], articles: dict[str, Article]) -> list[Position]:
