@@ -220,5 +220,5 @@ class Rarity:
         self._weights = {root: math.log(1 + len(sentences) / count) for root, count in counts.items()}
 
     def of(self, roots: Iterable[str]) -> float:
-        """The summed weight of `roots`."""
-        return sum(self._weights.get(root, self._unseen) for root in roots)
+        """The summed weight of `roots`, the same in whatever order a set gives them (hence fsum)."""
+        return math.fsum(self._weights.get(root, self._unseen) for root in roots)
