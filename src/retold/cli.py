@@ -80,13 +80,14 @@ def report(
         raise typer.BadParameter(str(error), param_hint="--codebook") from None
     with _progress() as progress:
         dossier = make_report(inputs, codebook=issues, progress=progress)
+    data = to_json(dossier)
     if as_json:
-        _write_bytes(to_json(dossier))
+        _write_bytes(data)
     else:
         print_summary(dossier, Console(highlight=False))
     folder = out or (None if as_json else Path("dossier"))
     if dossier.articles and folder:
-        _write_files(folder, {"dossier.html": render_page(dossier).encode(), "dossier.json": to_json(dossier)})
+        _write_files(folder, {"dossier.html": render_page(dossier).encode(), "dossier.json": data})
         if not as_json:
             typer.echo(f"Dossier: {folder / 'dossier.html'} (and dossier.json)")
     raise typer.Exit(_status(dossier.problems))
@@ -139,21 +140,16 @@ def compare(inputs: Inputs, as_json: AsJson = False) -> None:
 
     With --json one line a pair: {"a": …, "b": …, "passages": […], "links": […]}.
     """
-    from itertools import combinations
-
-    from retold.collation import collate
     from retold.dossier.tables import collation_table
-    from retold.statements import find_statements
+    from retold.pipeline import collate_all
 
     problems: list[Problem] = []
     articles = list(_read(inputs, problems))
     if len(articles) < 2:
         typer.echo(f"retold: compare needs two articles or more that can be read; {len(articles)} came", err=True)
         raise typer.Exit(_status(problems) or WRONG_USAGE)
-    found = {article.id: find_statements(article) for article in articles}
     console = Console(highlight=False)
-    for a, b in combinations(articles, 2):
-        collation = collate(a, b, (*found[a.id], *found[b.id]))
+    for a, b, collation in collate_all(articles):
         if as_json:
             _write_line(collation)
         else:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import combinations
+from itertools import chain, combinations
 from os import PathLike, fspath
 
 from retold import __version__
@@ -79,8 +79,9 @@ def make_dossier(
     progress: Progress = _no_progress,
 ) -> Dossier:
     """Everything found about `articles`, in their order; see `report`."""
-    statements = _all_statements(articles, progress)
-    witnesses = [make_witness(a, [s for s in statements if s.article == a.id]) for a in articles]
+    found = _statements_of(articles, progress)
+    statements = tuple(chain.from_iterable(found))
+    witnesses = [make_witness(article, own) for article, own in zip(articles, found, strict=True)]
     collator = Collator()
     progress("lineage", 0, 1)
     lineage = trace_witnesses(witnesses, collator.pairings)
@@ -119,12 +120,21 @@ def _too_long(witnesses: Sequence[Witness]) -> Iterator[Problem]:
             yield Problem(level="note", input=witness.article.input, reason=reason, how="pipeline")
 
 
-def _all_statements(articles: Sequence[Article], progress: Progress) -> tuple[Statement, ...]:
-    found: list[Statement] = []
+def collate_all(articles: Sequence[Article]) -> Iterator[tuple[Article, Article, Collation]]:
+    """Every pair of articles with its collation, in input order; each article is prepared once."""
+    collator = Collator()
+    witnesses = [make_witness(article, find_statements(article)) for article in articles]
+    for a, b in combinations(witnesses, 2):
+        yield a.article, b.article, collator.collate(a, b)
+
+
+def _statements_of(articles: Sequence[Article], progress: Progress) -> list[tuple[Statement, ...]]:
+    """The statements of each article."""
+    found = []
     for index, article in enumerate(articles):
         progress("statements", index, len(articles))
-        found += find_statements(article)
-    return tuple(found)
+        found.append(find_statements(article))
+    return found
 
 
 def _collations(

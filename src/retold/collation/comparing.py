@@ -44,13 +44,12 @@ def compare(a: Telling, b: Telling) -> Comparison:
     if wording.relation is None:
         changes = _changes(a, b, _VOICE + _WORDS)
         return Comparison("altered" if alters(changes) else "reworded", changes, False)
-    swapped = wording.relation == "trimmed" and wording.swapped
-    if swapped and (put_in := tuple(find_words_put_in(a, b, wording.dropped))):
+    if wording.swapped and (put_in := tuple(find_words_put_in(a, b, wording.dropped))):
         return Comparison("altered", put_in, False)
-    fuller, other = (b, a) if swapped else (a, b)
+    fuller, other = (b, a) if wording.swapped else (a, b)
     checks = _VOICE if wording.relation == "verbatim" else (*_VOICE, find_quotation_changes)
     changes = _changes(fuller, other, checks)
-    return Comparison("altered" if alters(changes) else wording.relation, changes, swapped)
+    return Comparison("altered" if alters(changes) else wording.relation, changes, wording.swapped)
 
 
 def alters(changes: tuple[Change, ...]) -> bool:

@@ -7,7 +7,7 @@ from retold.article import Span
 from retold.collation.collation import Change, ChangeKind
 from retold.collation.force import Frame, classes_of, find_conditions, find_frames, find_operators
 from retold.collation.making import make_change, quote
-from retold.collation.witness import Telling, Witness, overlap
+from retold.collation.witness import Sentence, Telling, Witness, inside, overlap
 from retold.language.words import Word
 
 _MIN_COMPANY = 2  # shared content words, beside the act itself, that make another sentence tell of the same act
@@ -118,14 +118,14 @@ def _near(telling: Telling, span: Span) -> frozenset[str]:
 def find_weight_changes(a: Telling, b: Telling) -> Iterator[Change]:
     """Words such as "significant" that `b` sets before a noun which `a`, wherever it uses it, leaves bare."""
     for weight, noun in _weighted(b):
-        uses = [w for sentence in a.witness.sentences for w in sentence.words if w.root == noun.root]
-        near = [word for word in uses if _shares_company(word, a, b)]
-        if not near or any(_is_weighted(word, a.witness) for word in uses):
+        uses = [(sentence, w) for sentence in a.witness.sentences for w in sentence.words if w.root == noun.root]
+        near = [word for sentence, word in uses if _shares_company(sentence, word, a, b)]
+        if not near or any(_is_weighted(sentence, word) for sentence, word in uses):
             continue
-        use = near[0]
+        use = Span(near[0].start, near[0].end)
         span = Span(weight.start, noun.end)
-        note = f"{quote(b.text(span))} where the other has {quote(a.text(Span(use.start, use.end)))}"
-        yield make_change("strength", (a, [Span(use.start, use.end)]), (b, [span]), note, how="weights", confidence=0.7)
+        note = f"{quote(b.text(span))} where the other has {quote(a.text(use))}"
+        yield make_change("strength", (a, [use]), (b, [span]), note, how="weights", confidence=0.7)
 
 
 def _weighted(telling: Telling) -> Iterator[tuple[Word, Word]]:
@@ -135,19 +135,11 @@ def _weighted(telling: Telling) -> Iterator[tuple[Word, Word]]:
             yield words[operator.first], words[operator.after]
 
 
-def _is_weighted(word: Word, witness: Witness) -> bool:
-    for sentence in witness.sentences:
-        for before, after in zip(sentence.words, sentence.words[1:], strict=False):
-            if after == word and "intensifier" in classes_of(before.norm):
-                return True
-    return False
+def _is_weighted(sentence: Sentence, word: Word) -> bool:
+    index = sentence.words.index(word)
+    return index > 0 and "intensifier" in classes_of(sentence.words[index - 1].norm)
 
 
-def _shares_company(word: Word, a: Telling, b: Telling) -> bool:
+def _shares_company(sentence: Sentence, word: Word, a: Telling, b: Telling) -> bool:
     """Whether the sentence of `word` is among the aligned ones, or names one of those whom `b` names."""
-    if any(start <= word.start < end for start, end in a.spans):
-        return True
-    for sentence in a.witness.sentences:
-        if sentence.span.start <= word.start < sentence.span.end:
-            return bool((sentence.roots & b.roots) - {word.root})
-    return False
+    return inside(word, a.spans) or bool((sentence.roots & b.roots) - {word.root})

@@ -1,8 +1,8 @@
 """Which statements tell one utterance, and how a telling departs from the fuller one."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import product
+from typing import NamedTuple
 
 from retold.collation.collation import Change, Link
 from retold.collation.comparing import alters, compare
@@ -21,12 +21,16 @@ _PART_OF_BEST = 0.75  # one telling may merge two statements, but hardly one tha
 _OTHER_OCCASION = 0.85  # a day or channel that differs needs nearly the same words to be one utterance
 
 
-@dataclass(frozen=True)
-class _Candidate:
-    a: Telling
-    b: Telling
-    statement_a: Statement
-    statement_b: Statement
+class _Side(NamedTuple):
+    """A statement, and its content as a telling."""
+
+    statement: Statement
+    told: Telling
+
+
+class _Candidate(NamedTuple):
+    a: _Side
+    b: _Side
     likeness: float
     speakers: str
 
@@ -39,14 +43,14 @@ def find_links(a: Witness, b: Witness, rarity: Rarity) -> tuple[Link, ...]:
     candidates = sorted(_candidates(a, b, rarity), key=lambda found: -found.likeness)
     best: dict[str, float] = {}
     for found in candidates:
-        for end in (found.statement_a.id, found.statement_b.id):
+        for end in (found.a.statement.id, found.b.statement.id):
             best.setdefault(end, found.likeness)
     return tuple(_link(found) for found in candidates if found.likeness >= _PART_OF_BEST * _rival(found, best))
 
 
 def _rival(found: _Candidate, best: Mapping[str, float]) -> float:
     """The likeness of the better partner that either end has elsewhere."""
-    return max(best[found.statement_a.id], best[found.statement_b.id])
+    return max(best[found.a.statement.id], best[found.b.statement.id])
 
 
 def _candidates(a: Witness, b: Witness, rarity: Rarity) -> Iterator[_Candidate]:
@@ -64,7 +68,7 @@ def _candidates(a: Witness, b: Witness, rarity: Rarity) -> Iterator[_Candidate]:
             continue
         enough = likeness >= _MIN_LIKENESS[speakers] or weight / min(weight_a, weight_b) >= _MIN_COVER[speakers]
         if enough and (likeness >= _OTHER_OCCASION or not _other_occasion(one, other)):
-            yield _Candidate(told_a, told_b, one, other, likeness, speakers)
+            yield _Candidate(_Side(one, told_a), _Side(other, told_b), likeness, speakers)
 
 
 def _nested(one: Statement, other: Statement) -> bool:
@@ -95,15 +99,14 @@ def _other_occasion(one: Statement, other: Statement) -> bool:
 
 
 def _link(found: _Candidate) -> Link:
-    fuller, other = (found.a, found.b) if _fullness(found.a) >= _fullness(found.b) else (found.b, found.a)
-    comparison = compare(fuller, other)
+    fuller, other = sorted((found.a, found.b), key=_fullness, reverse=True)
+    comparison = compare(fuller.told, other.told)
     if comparison.swapped:
         fuller, other = other, fuller
-    changes = (*_speaker_change(found, fuller, other), *_cue_change(found, fuller, other), *comparison.changes)
-    ids = {id(found.a): found.statement_a.id, id(found.b): found.statement_b.id}
+    changes = (*_voice_changes(found.speakers, fuller, other), *comparison.changes)
     return Link(
-        fuller=ids[id(fuller)],
-        other=ids[id(other)],
+        fuller=fuller.statement.id,
+        other=other.statement.id,
         relation="altered" if alters(changes) else comparison.relation,
         changes=changes,
         how=f"words, {found.speakers} speaker",
@@ -111,9 +114,10 @@ def _link(found: _Candidate) -> Link:
     )
 
 
-def _fullness(told: Telling) -> tuple[int, int]:
+def _fullness(side: _Side) -> tuple[int, int]:
     """How much of it is in the speaker's own words, then how much there is."""
-    return (sum(inside(word, told.witness.quoted) for word in told.words), len(told.words))
+    words = side.told.words
+    return (sum(inside(word, side.told.witness.quoted) for word in words), len(words))
 
 
 def _confidence(found: _Candidate) -> float:
@@ -121,33 +125,33 @@ def _confidence(found: _Candidate) -> float:
     return round(min(0.98, base + 0.4 * found.likeness), 2)
 
 
-def _cue_change(found: _Candidate, fuller: Telling, other: Telling) -> tuple[Change, ...]:
+def _voice_changes(speakers: str, fuller: _Side, other: _Side) -> Iterator[Change]:
+    if speakers == "same":
+        yield from _cue_change(fuller, other)
+    elif speakers == "other" and _is_named(fuller) and _is_named(other):
+        yield _speaker_change(fuller, other)
+
+
+def _cue_change(fuller: _Side, other: _Side) -> Iterator[Change]:
     """A neutral verb of speech became one that judges ("said" became "admitted")."""
-    statements = {id(found.a): found.statement_a, id(found.b): found.statement_b}
-    before, after = statements[id(fuller)], statements[id(other)]
-    if not before.cue or not after.cue or found.speakers != "same":
-        return ()
-    words = [told.witness.article.words(s.cue) for told, s in ((fuller, before), (other, after))]
-    loaded = [any("loaded_cue" in classes_of(word) for word in cue.lower().split()) for cue in words]
-    if loaded != [False, True]:
-        return ()
-    note = f"{quote(words[1])} where the other has {quote(words[0])}"
-    sides = (fuller, before.cue), (other, after.cue)
-    return (make_change("strength", *sides, note, how="cues", confidence=0.7),)
+    cues = [side.told.witness.article.words(side.statement.cue) for side in (fuller, other)]
+    loaded = [any("loaded_cue" in classes_of(word) for word in cue.lower().split()) for cue in cues]
+    if all(cues) and loaded == [False, True]:
+        note = f"{quote(cues[1])} where the other has {quote(cues[0])}"
+        sides = (fuller.told, fuller.statement.cue), (other.told, other.statement.cue)
+        yield make_change("strength", *sides, note, how="cues", confidence=0.7)
 
 
-def _is_named(told: Telling, statement: Statement) -> bool:
+def _is_named(side: _Side) -> bool:
     """Whether the source names its speaker: who a pronoun stands for may be mistaken."""
-    source = told.witness.article.words(statement.source).casefold()
-    return any(speaker.name.split()[-1].casefold() in source for speaker in statement.speakers if speaker.name)
+    source = side.told.witness.article.words(side.statement.source).casefold()
+    return any(speaker.name.split()[-1].casefold() in source for speaker in side.statement.speakers if speaker.name)
 
 
-def _speaker_change(found: _Candidate, fuller: Telling, other: Telling) -> tuple[Change, ...]:
-    statements = {id(found.a): found.statement_a, id(found.b): found.statement_b}
-    if found.speakers != "other" or not all(_is_named(told, statements[id(told)]) for told in (fuller, other)):
-        return ()
-    sides = [(told, statements[id(told)]) for told in (fuller, other)]
-    names = [" and ".join(s.name for s in statement.speakers if s.name) for _, statement in sides]
-    before, after = [(told, statement.source or statement.content) for told, statement in sides]
+def _speaker_change(fuller: _Side, other: _Side) -> Change:
+    names = [
+        " and ".join(speaker.name for speaker in side.statement.speakers if speaker.name) for side in (fuller, other)
+    ]
+    before, after = [(side.told, side.statement.source) for side in (fuller, other)]
     note = f"said by {names[1]}; in the other by {names[0]}"
-    return (make_change("speaker_changed", before, after, note, how="speakers", confidence=0.75),)
+    return make_change("speaker_changed", before, after, note, how="speakers", confidence=0.75)

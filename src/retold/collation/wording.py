@@ -33,7 +33,7 @@ def compare_wording(a: Telling, b: Telling) -> Wording:
     fuller, shorter = (b, a) if swapped else (a, b)
     dropped = dropped_words(fuller.words, shorter.words)
     if dropped is None or _drops_force(fuller.words, dropped):
-        return Wording(None, swapped, dropped or ())
+        return Wording(None, False, ())
     return Wording("trimmed", swapped, dropped)
 
 

@@ -120,8 +120,7 @@ def _changes(
 
 
 def _of_passages(passages: Sequence[Passage], ways: set[tuple[str, str]]) -> Iterator[_Told]:
-    for passage in _nearest(passages, ways):
-        ends = (passage.a, passage.b) if (passage.a, passage.b) in ways else (passage.b, passage.a)
+    for passage, ends in _nearest(passages, ways):
         for change in passage.changes:
             yield _Told(change, (passage.id,), *ends, passage.confidence)
 
@@ -139,19 +138,18 @@ def _of_links(
                 yield _Told(change, (link.fuller, link.other), *ends, link.confidence)
 
 
-def _nearest(passages: Sequence[Passage], ways: set[tuple[str, str]]) -> list[Passage]:
-    """Passages along the lineage; of several for one sentence of the derivative, the surest."""
-    best: dict[tuple[str, tuple[Span, ...]], Passage] = {}
+def _nearest(passages: Sequence[Passage], ways: set[tuple[str, str]]) -> Iterable[tuple[Passage, tuple[str, str]]]:
+    """Passages along the lineage with their source and derivative; of several for one sentence, the surest."""
+    best: dict[tuple[str, tuple[Span, ...]], tuple[Passage, tuple[str, str]]] = {}
     for passage in passages:
-        if (passage.a, passage.b) in ways:
-            key = (passage.b, passage.b_spans)
-        elif (passage.b, passage.a) in ways:
-            key = (passage.a, passage.a_spans)
-        else:
+        spans = {passage.a: passage.a_spans, passage.b: passage.b_spans}
+        ends = next((way for way in ((passage.a, passage.b), (passage.b, passage.a)) if way in ways), None)
+        if ends is None:
             continue
-        if key not in best or passage.confidence > best[key].confidence:
-            best[key] = passage
-    return list(best.values())
+        key = (ends[1], spans[ends[1]])
+        if key not in best or passage.confidence > best[key][0].confidence:
+            best[key] = (passage, ends)
+    return best.values()
 
 
 def _change(same: Sequence[_Told], labels: Mapping[str, Label]) -> Finding:

@@ -32,13 +32,6 @@ _NOT_NAMES = word_set("retold.language", "no name")
 _LONGEST_ROLE = 8  # words of an apposition that are kept as a role
 
 
-class Name(Record, frozen=True, kw_only=True):
-    """One mention of a name: its words only, without honorific, role or possessive ending."""
-
-    span: Span
-    kind: NameKind
-
-
 class Entity(Record, frozen=True, kw_only=True):
     """One person, body or place of an article.
 

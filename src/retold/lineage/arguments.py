@@ -43,16 +43,10 @@ def _strict_part(whole: Witness, part: Witness, stream: Sequence[Word], words: S
 
 
 def _utterances(witness: Witness) -> list[list[Word]]:
-    """The quoted words of each sentence, and those of sentences that follow one another inside one quotation."""
-    found: list[list[Word]] = []
-    for sentence in witness.sentences:
-        if sentence.heading:
-            continue
-        near = [span for span in witness.quoted if span.start < sentence.span.end and sentence.span.start < span.end]
-        words = [word for word in sentence.words if inside(word, near)]
-        if words:
-            found.append(words)
-    return found
+    """The quoted words of each body sentence that has some."""
+    body = (sentence for sentence in witness.sentences if not sentence.heading)
+    quoted = ([word for word in sentence.words if inside(word, witness.quoted)] for sentence in body)
+    return [words for words in quoted if words]
 
 
 def _rest(stream: Sequence[Word], place: range | None) -> list[Word]:

@@ -83,9 +83,10 @@ def trace_witnesses(witnesses: Sequence[Witness], pairings: Pairings) -> Lineage
         if (pair := _pair(witnesses, credited, runs, a, b, pairings)) is not None
     ]
     pairs = _with_innovations(pairs, witnesses, rarity)
-    derivations = [found for pair in pairs if (found := _derivation(pair)) is not None]
-    needed = _needed(derivations, witnesses, rarity)
-    open_pairs = [pair for pair in pairs if _derivation(pair) is None and not _explained(pair, needed)]
+    directed = [(pair, _derivation(pair)) for pair in pairs]
+    needed = _needed([found for _, found in directed if found is not None], witnesses, rarity)
+    graph = nx.DiGraph([(found.source, found.derivative) for found in needed])
+    open_pairs = [pair for pair, found in directed if found is None and not _explained(pair, graph)]
     nodes, edges = _originals(witnesses, credited, open_pairs)
     return Lineage(
         nodes=(*(_node(witness.article) for witness in witnesses), *nodes),
@@ -210,9 +211,8 @@ def _gain(found: _Derivation, nearness: dict[int, float], witnesses: Sequence[Wi
     return better / whole if whole else 0.0
 
 
-def _explained(pair: _Pair, needed: Sequence[_Derivation]) -> bool:
+def _explained(pair: _Pair, graph: nx.DiGraph) -> bool:
     """Whether two reports are joined already: by a way from one to the other, or by a source of both."""
-    graph = nx.DiGraph([(found.source, found.derivative) for found in needed])
     if pair.a not in graph or pair.b not in graph:
         return False
     above = [nx.ancestors(graph, end) | {end} for end in (pair.a, pair.b)]
