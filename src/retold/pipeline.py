@@ -1,9 +1,12 @@
 """From inputs to a dossier: the only place that composes the rooms."""
 
+import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import chain, combinations
+from itertools import chain, combinations, islice
 from os import PathLike, fspath
 
 from retold import __version__
@@ -23,7 +26,8 @@ from retold.dossier.findings import find_findings
 from retold.ledger import Codebook, derive_positions, find_entries, find_happenings, read_codebook
 from retold.lineage import Lineage, trace_witnesses
 from retold.reading import read_inputs
-from retold.statements import find_statements
+from retold.statements.find import read_statements
+from retold.statements.shipped import ShippedNetwork, load_network
 from retold.statements.statement import Statement
 
 Progress = Callable[[str, int, int], None]
@@ -79,9 +83,10 @@ def make_dossier(
     progress: Progress = _no_progress,
 ) -> Dossier:
     """Everything found about `articles`, in their order; see `report`."""
-    found = _statements_of(articles, progress)
-    statements = tuple(chain.from_iterable(found))
-    witnesses = [make_witness(article, own) for article, own in zip(articles, found, strict=True)]
+    found, failed = _statements_of(articles, progress)
+    articles = [article for article, _ in found]
+    statements = tuple(chain.from_iterable(own for _, own in found))
+    witnesses = [make_witness(article, own) for article, own in found]
     collator = Collator()
     progress("lineage", 0, 1)
     lineage = trace_witnesses(witnesses, collator.pairings)
@@ -95,9 +100,10 @@ def make_dossier(
         for index, witness in enumerate(witnesses)
         for row in find_support(witness, [*witnesses[:index], *witnesses[index + 1 :]], collator)
     )
+    models = (load_network(fast=False).version,)
     entries = find_entries(articles, statements, codebook or read_codebook())
     return Dossier(
-        made=Made(version=__version__, at=datetime.now(UTC).isoformat(timespec="seconds"), models=()),
+        made=Made(version=__version__, at=datetime.now(UTC).isoformat(timespec="seconds"), models=models),
         articles=tuple(articles),
         statements=statements,
         retellings=retellings,
@@ -108,8 +114,58 @@ def make_dossier(
         ledger=entries,
         positions=derive_positions(entries, articles),
         findings=find_findings(articles, statements, retellings, passages, support, lineage),
-        problems=(*problems, *_too_long(witnesses)),
+        problems=(*problems, *failed, *_too_long(witnesses)),
     )
+
+
+_AHEAD = 8
+"""Articles for each core that are read ahead of the one whose turn it is."""
+
+Found = tuple[Article, tuple[Statement, ...]]
+
+
+def find_each(articles: Iterable[Article], *, fast: bool = False) -> Iterator[Found | Problem]:
+    """Each article with its statements, in order, on all cores; what fails is a problem in its place.
+
+    Articles are taken from the iterable as they are needed, so any number of them fits into memory. `fast`: see
+    `find_statements`.
+    """
+    cores = os.cpu_count() or 1
+    network = load_network(fast)
+    rest = iter(articles)
+    with ThreadPoolExecutor(cores) as pool:
+        waiting: deque[Future[Found | Problem]] = deque()
+        try:
+            while True:
+                waiting.extend(
+                    pool.submit(_find, one, network) for one in islice(rest, max(0, _AHEAD * cores - len(waiting)))
+                )
+                if not waiting:
+                    return
+                yield waiting.popleft().result()
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _find(article: Article, network: ShippedNetwork) -> Found | Problem:
+    try:
+        return article, read_statements(article, network)
+    except Exception as error:  # whatever an article causes must cost this article only
+        reason = f"its statements could not be found ({type(error).__name__}: {error}): this is a fault of Retold"
+        return Problem(level="error", input=article.input, reason=reason, how="pipeline")
+
+
+def _statements_of(articles: Sequence[Article], progress: Progress) -> tuple[list[Found], list[Problem]]:
+    """The articles with their statements, and what failed."""
+    found: list[Found] = []
+    failed: list[Problem] = []
+    for number, one in enumerate(find_each(articles)):
+        progress("statements", number, len(articles))
+        if isinstance(one, Problem):
+            failed.append(one)
+        else:
+            found.append(one)
+    return found, failed
 
 
 def _too_long(witnesses: Sequence[Witness]) -> Iterator[Problem]:
@@ -123,18 +179,10 @@ def _too_long(witnesses: Sequence[Witness]) -> Iterator[Problem]:
 def collate_all(articles: Sequence[Article]) -> Iterator[tuple[Article, Article, Collation]]:
     """Every pair of articles with its collation, in input order; each article is prepared once."""
     collator = Collator()
-    witnesses = [make_witness(article, find_statements(article)) for article in articles]
+    found = (one for one in find_each(articles) if not isinstance(one, Problem))
+    witnesses = [make_witness(article, own) for article, own in found]
     for a, b in combinations(witnesses, 2):
         yield a.article, b.article, collator.collate(a, b)
-
-
-def _statements_of(articles: Sequence[Article], progress: Progress) -> list[tuple[Statement, ...]]:
-    """The statements of each article."""
-    found = []
-    for index, article in enumerate(articles):
-        progress("statements", index, len(articles))
-        found.append(find_statements(article))
-    return found
 
 
 def _collations(

@@ -57,6 +57,24 @@ def test_a_role_tells_two_people_of_one_surname_apart() -> None:
     assert mentions(text, "Paul Merrow") == ["Paul Merrow", "Merrow"]
 
 
+def test_a_short_given_name_is_the_same_persons() -> None:
+    text = "Kenneth Merrow came. Ken Merrow left. Merrow said no. Paula Holt and Paul Holt slept."
+    assert mentions(text, "Kenneth Merrow") == ["Kenneth Merrow", "Ken Merrow", "Merrow"]
+    assert mentions(text, "Paul Holt") == ["Paul Holt"]
+
+
+def test_a_verb_of_saying_and_a_hyphenated_office_are_no_part_of_a_name() -> None:
+    text = "Paul Merrow came. Added Merrow: no. In May Oscar-winner Anna Holt left."
+    assert mentions(text, "Paul Merrow") == ["Paul Merrow", "Merrow"]
+    assert mentions(text, "Anna Holt") == ["Anna Holt"]
+
+
+def test_a_headline_in_title_case_with_a_stop_makes_no_names() -> None:
+    text = "Merrow Just Revealed His Plan For Lethe.\nPaul Merrow came."
+    found = [one.name for one in find_entities(article(text, first="headline"))]
+    assert found == ["Paul Merrow"]
+
+
 def test_particles_belong_to_the_surname() -> None:
     text = "Ursula van der Holt waited. Van der Holt then spoke."
     assert mentions(text, "Ursula van der Holt") == ["Ursula van der Holt", "Van der Holt"]

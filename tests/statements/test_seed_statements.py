@@ -56,8 +56,9 @@ def test_finds_what_a_careful_reader_marks(seed: dict[str, Any], marked: dict[st
 
 @pytest.mark.parametrize("seed", EXPECTED, ids=lambda seed: seed["seed"][:3])
 def test_finds_little_else(seed: dict[str, Any]) -> None:
+    """Of what the tagger is sure; below, it also tells of attitudes that a reader may or may not mark."""
     _, statements = read_seed(seed["seed"])
-    assert len(statements) <= 1.5 * len(seed["statements"])
+    assert sum(one.confidence >= 0.6 for one in statements) <= 1.5 * len(seed["statements"])
 
 
 @pytest.mark.parametrize("seed", EXPECTED, ids=lambda seed: seed["seed"][:3])

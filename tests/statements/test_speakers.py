@@ -87,7 +87,7 @@ BODIES = [
     ("The port, the navy in Lethe said, was closed.", "navy in Lethe", "body"),
     ("A Norwegian finance ministry paper says that the port is closed.", "Norwegian finance ministry", "body"),
     ("The Port Master’s Office said that the port was closed.", "Port Master’s Office", "body"),
-    ("Paul Holt slept. His comments about the walls of Norway said that the port was closed.", None, "unknown"),
+    ("Paul Holt slept. His comments about the walls of Norway said that the port was closed.", "Paul Holt", "person"),
     ("Two newspapers reported that the port was closed.", None, "anonymous"),
     ("Two people close to the Norwegian delegation said the port was closed.", None, "anonymous"),
     ("Paul Holt slept. The Holt campaign said that the port was closed.", "Holt campaign", "body"),
@@ -137,8 +137,128 @@ def test_both_sides_are_the_only_two_that_are_joined(text: str, names: list[str 
     assert [one.name for one in last(text).speakers] == names
 
 
+def speakers_of(marked: str) -> list[str | None]:
+    """The names of those for whom the words in square brackets stand, without anybody speaking before."""
+    start, end = marked.index("["), marked.index("]") - 1
+    text = marked.replace("[", "").replace("]", "")
+    return [one.name for one in resolve(read_cast(article(text)), (Span(start, end),), (), ())]
+
+
+SOURCES = [
+    # a name that heads a source is who speaks, whatever follows it
+    ("[R. Orla Veck, whose Free Harbour group slept], spoke.", ["R. Orla Veck"]),
+    ("[Orla Veck, reporting for the Gazette,] spoke.", ["Orla Veck"]),
+    ("In May [former secretary of state Ada Venn, who fled], spoke.", ["Ada Venn"]),
+    ("[The Harbour Council, which Paul Holt led], spoke.", ["Harbour Council"]),
+    ("The winner, [Oscar-winner Ada Venn], spoke.", ["Ada Venn"]),
+    # capitalised words that are no known name still are one; plurals of people are nobody's
+    ("In May, according to [Norpost Pollster], it rained.", ["Norpost Pollster"]),
+    ("It rained. That said, [Millennials] are wet.", [None]),
+    ("In May [Lethe Republicans] spoke.", [None]),
+    ("In May [PACs] spoke.", [None]),
+    # possessives: the owner alone, or of his own words; never joined, never for what is owned
+    ("Paul Holt slept. In [Holt’s] words it rained.", ["Paul Holt"]),
+    ("Paul Holt slept. [Holt’s speech at Lethe] was long.", ["Paul Holt"]),
+    ("Mara James slept. [Paul Holt, James’ campaign manager,] spoke.", ["Paul Holt"]),
+    ("Mara James slept. [James’ spokesman] spoke.", [None]),
+    ("Paul Holt slept. [A spokesman for Holt] spoke.", [None]),
+    # rows
+    ("[Paul Holt and Ada Venn, among others], spoke.", ["Paul Holt", "Ada Venn", None]),
+    ("[Paul Holt (Lethe) and former governor Ada Venn] spoke.", ["Paul Holt", "Ada Venn"]),
+    ("[Paul Holt, Ada Venn and Teo Brann] spoke.", ["Paul Holt", "Ada Venn", "Teo Brann"]),
+    ("[Paul Holt and the Harbour Council] spoke.", ["Paul Holt", "Harbour Council"]),
+    ("[Paul Holt and the head of the council, Ada Venn,] spoke.", ["Paul Holt", "Ada Venn"]),
+    ("[Paul Holt and his deputy, Ada Venn], spoke.", ["Paul Holt", "Ada Venn"]),
+    ("[Port Union and Harbour Council spokesmen] spoke.", [None]),
+    ("[Two members of the council, Paul Holt and Ada Venn], spoke.", ["Paul Holt", "Ada Venn"]),
+    # families
+    ("Omar Venn slept. Ada Venn ate. In May [the Venns] spoke.", ["Omar Venn", "Ada Venn"]),
+    ("Omar and Ada Venn slept. Omar Venn ate. In May [Omar and Ada Venn, who fled], spoke.", ["Omar Venn", "Ada Venn"]),
+    ("Omar Venn slept. In May [the Venns] spoke.", [None]),
+    # an apposition that stands alone
+    ("It rained on Anna Corv, [a Lethe Democrat] who slept.", ["Anna Corv"]),
+    ("It rained on Ada Venn, [the mayor] said.", [None]),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), SOURCES)
+def test_whom_a_source_names(text: str, names: list[str | None]) -> None:
+    assert speakers_of(text) == names
+
+
+DOCUMENTS = [
+    ("Lethe University asked. [The Lethe poll] was new.", ["Lethe University"]),
+    ("In May [a NBX/ORK poll] came.", ["NBX", "ORK"]),
+    ("In May [the most recent NorGov/Economist survey] came.", ["NorGov", "Economist"]),
+    ("The Lethe Post met NBX News. In May [the new Post-NBX poll] came.", ["Lethe Post", "NBX News"]),
+    ("In May [Norpost’s own tracking poll] came.", ["Norpost"]),
+    ("In May [the RealNorPolitics average of polls] fell.", ["RealNorPolitics"]),
+    ("In May [an average of recent NBX polls] fell.", ["NBX"]),
+    ("In May [recent polls from NBX and Lethe News] came.", ["NBX", "Lethe News"]),
+    ("[A Lethe News poll, conducted jointly with Venn Research (D)], came.", ["Lethe News", "Venn Research"]),
+    ("In May [a University of Lethe poll out this week] came.", ["University of Lethe"]),
+    ("In May [a Norwegian finance ministry paper seen by NBX] came.", ["Norwegian finance ministry"]),
+    ("It rained.\n[The poll] was new.", [None]),
+    ("[New Poll] is out.", [None]),
+    ("In May [Monday’s poll] came.", [None]),
+    ("In May [two New Hampshire surveys] came.", [None]),
+    ("In May [NBX poll respondents] spoke.", [None]),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), DOCUMENTS)
+def test_whose_words_a_document_is(text: str, names: list[str | None]) -> None:
+    assert speakers_of(text) == names
+
+
+ROLES = [
+    ("Sen. Ada Venn of Texas slept. Ohio senator Paul Holt ate. [The Ohio senator] spoke.", ["Paul Holt"]),
+    ("Former Gov. Paul Holt ate. Gov. Ada Venn slept. [The former governor] spoke.", ["Paul Holt"]),
+    ("Sen. Ada Venn slept. Sen. Paul Holt ate. It rained. It snowed. It rained. [The senator] spoke.", [None]),
+    ("Sen. Ada Venn slept. It rained. It snowed. It rained. Sen. Paul Holt ate. [The senator] spoke.", ["Paul Holt"]),
+    ("Vice president Ada Venn slept. President Paul Holt ate. [The president] spoke.", ["Paul Holt"]),
+    ("Ada Venn, a spokeswoman for the president, slept. [The president] spoke.", [None]),
+    ("Senator Ada Venn slept. [The senator’s bill] spoke.", [None]),
+    ("President Olmo Brann slept. It was for the Mexican president, [who] spoke.", ["Olmo Brann"]),
+    ("It was for Paul Holt, a Lethe lawyer [who] spoke.", ["Paul Holt"]),
+    ("It was for friends of Paul Holt [who] spoke.", [None]),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), ROLES)
+def test_who_bears_a_role(text: str, names: list[str | None]) -> None:
+    assert speakers_of(text) == names
+
+
+REACH = [
+    # sentences inside quotation marks do not use up the reach
+    ("Paul Holt slept. “It rains. It snows. It hails. It thaws. It rains. We wait,” [he] said.", ["Paul Holt"]),
+    # whom one is asked about does not answer
+    ("Paul Holt slept. Asked about Teo Brann, [he] said it rained.", ["Paul Holt"]),
+    # who is talked of does not speak
+    ("Paul Holt slept. It was good for Teo Brann, [he] said.", ["Paul Holt"]),
+    # the name that opens the pronoun's own sentence
+    ("Ulmo Bran, the mayor, ate. Teo Brann slept. When Ulmo Bran woke, [he] said it rained.", ["Ulmo Bran"]),
+    ("Paul Holt and Teo Brann ate. [They] said it rained.", ["Paul Holt", "Teo Brann"]),
+    ("[Both of whom] said it rained.", [None]),
+    # the writer of a column
+    ("Today [I] say it rains.\n\nAnna Corv, a sailor, is a member of the council.", ["Anna Corv"]),
+    ("Today [I] say it rains. Ada Venn slept.", [None]),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), REACH)
+def test_how_far_a_pronoun_looks(text: str, names: list[str | None]) -> None:
+    assert speakers_of(text) == names
+
+
+def test_a_group_is_not_named_by_what_it_is_for() -> None:
+    text = "Envoys of other social justice groups met a justice group. At noon [the group] spoke."
+    assert speakers_of(text) == [None]
+
+
 @pytest.mark.parametrize("piece", ["The ministry said no. ", "He said “no.” Ada Venn and ", "It said that Norway "])
 def test_much_of_the_same_does_not_hang(piece: str) -> None:
-    began = time.perf_counter()
-    find_statements(article(piece * (100_000 // len(piece))))
-    assert time.perf_counter() - began < 30
+    began = time.process_time()
+    find_statements(article(piece * (30_000 // len(piece))))
+    assert time.process_time() - began < 30

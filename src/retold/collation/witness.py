@@ -164,6 +164,10 @@ def _holder(place: Word | Span, spans: Sequence[Span]) -> int | None:
     return index if index >= 0 and place[1] <= spans[index].end else None
 
 
+_BELIEVED = 0.5
+"""How sure a statement must be: where no statement is likelier than one, the words are the reporter's own."""
+
+
 def make_witness(article: Article, statements: Sequence[Statement]) -> Witness:
     """Prepare `article` for comparison, with the `statements` found in it."""
     split = (
@@ -178,7 +182,7 @@ def make_witness(article: Article, statements: Sequence[Statement]) -> Witness:
     return Witness(
         article,
         sentences,
-        tuple(statement for statement in statements if statement.content[0].start < end),
+        tuple(one for one in statements if one.content[0].start < end and one.confidence >= _BELIEVED),
         _outer(find_quotations(article.text, own)),
         find_dates(article.text, own, published),
         find_entities(article),

@@ -106,6 +106,17 @@ def _places() -> frozenset[str]:
 
 
 @cache
+def _place_words() -> frozenset[str]:
+    words = {word for place in _places() for word in place.split() if len(word) > 3}
+    return _places() | (words - {"New", "North", "South", "East", "West", "City", "United", "States", "Islands"})
+
+
+def is_place(name: str) -> bool:
+    """Whether a name is a place's, or one word is telling in such a name ("Jersey" of "New Jersey")."""
+    return name in _place_words()
+
+
+@cache
 def _openers() -> frozenset[str]:
     rows = frozenset(row["word"].lower() for row in read_table("retold.language", "sentence_openers.tsv"))
     return rows | _NOT_NAMES
@@ -138,6 +149,8 @@ def is_title_case(text: str, block: Block) -> bool:
     """Whether a block is a line without a full stop whose long words are mostly capitalised: there a capital proves
     nothing."""
     line = text[block.start : block.end].strip()
+    if block.kind == "headline":
+        line = line.removesuffix(".")  # some papers' archives end a headline with a stop
     if line.endswith((".", "”", '"')) or len(line) > 200:
         return False
     long_words = [token.text for token in tokenize(line) if len(token.text) > 3 and token.text[0].isalpha()]
@@ -257,16 +270,20 @@ def _skip_openers(tokens: Sequence[Token], start: int, end: int, opens: bool) ->
         word = tokens[start].text
         if word not in _given_names() and word not in _places() and word.lower() not in _ING_NAMES:
             start, opens = start + 1, False
-    while start < end and _is_opener(tokens[start].text):
+    if opens and end == start + 2 and tokens[start].text.lower() in _SAYING:
+        start, opens = start + 1, False
+    while start < end and is_opener(tokens[start].text):
         start, opens = start + 1, False
     return start, opens
 
 
-def _is_opener(word: str) -> bool:
+def is_opener(word: str) -> bool:
+    """Whether a capitalised word is no part of the name it stands before: an article, a day, "Meanwhile"."""
     return word.lower() in _openers() and word.lower() not in HONORIFICS and word != "US"
 
 
 _ING_NAMES = word_set("retold.language", "name in -ing")
+_SAYING = word_set("retold.language", "verb of saying")
 
 
 def _may_end_name(tokens: Sequence[Token], start: int, end: int) -> bool:
@@ -321,11 +338,17 @@ def _name_start(tokens: Sequence[Token], start: int, end: int) -> tuple[int, str
         word = tokens[index].text.lower()
         if word in HONORIFICS:
             title, begin = word.rstrip("."), index + 1
-        elif word.removeprefix("co-").removeprefix("vice-") in role_words() and not _is_body(tokens, end):
+        elif _is_office(word) and not _is_body(tokens, end):
             if index == end - 1 and begin < index and tokens[begin].text in _given_names():
                 break  # "Larry King": a surname
             begin = _after_office(tokens, index + 1, end)
     return begin, title, start
+
+
+def _is_office(word: str) -> bool:
+    """Whether a word before a name is of office: "co-founder", "Oscar-winner"."""
+    _, hyphen, last = word.rpartition("-")
+    return word in role_words() or bool(hyphen and last in role_words())
 
 
 def _is_body(tokens: Sequence[Token], end: int) -> bool:
@@ -494,6 +517,7 @@ def _cluster(mentions: list[_Mention]) -> list[_Cluster]:
             full.setdefault(_key(mention.words), []).append(mention)
         else:
             short.append(mention)
+    full = _join_short_given_names(full)
     by_surname: dict[str, list[_Cluster]] = defaultdict(list)
     by_given: dict[str, list[_Cluster]] = defaultdict(list)
     for cluster in full.values():
@@ -503,6 +527,21 @@ def _cluster(mentions: list[_Mention]) -> list[_Cluster]:
     for mention in unclear:
         _link_by_weight(mention, by_surname[_surname(mention.words)])
     return [*full.values(), *alone.values()]
+
+
+def _join_short_given_names(full: dict[tuple[str, ...], _Cluster]) -> dict[tuple[str, ...], _Cluster]:
+    """Put "Ken Venn" with "Kenneth Venn": one surname, and the one given name begins the other."""
+    joined: dict[tuple[str, ...], _Cluster] = {}
+    longest: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
+    for key in sorted(full, key=lambda key: -len(key[0])):
+        given, pronoun = key[0], _given_names().get(key[0], "")
+        longer = [one for one in longest[key[1:]] if one[0].startswith(given) and _given_names().get(one[0]) == pronoun]
+        if len(longer) == 1 and len(given) > 2 and pronoun:
+            joined[longer[0]].extend(full[key])
+            continue
+        longest[key[1:]].append(key)
+        joined[key] = full[key]
+    return {key: sorted(joined[key], key=lambda mention: mention.span) for key in full if key in joined}
 
 
 def _one_name(words: tuple[str, ...]) -> str:

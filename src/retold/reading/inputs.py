@@ -49,6 +49,26 @@ def read_inputs(inputs: Iterable[str]) -> Iterator[Article | Problem]:
         yield from (_problem("note", article.input, note) for note in notes)
 
 
+def count_inputs(inputs: Iterable[str]) -> int:
+    """How many articles `read_inputs` will find at the most, without reading them; 0: that cannot be known."""
+    count = 0
+    for name in inputs:
+        path = Path(name)
+        if name == "-":
+            return 0
+        files = [one for one in path.rglob("*") if _is_readable(one, path)] if path.is_dir() else [path]
+        count += sum(_count_lines(one) if one.suffix.lower() == ".jsonl" else 1 for one in files)
+    return count
+
+
+def _count_lines(path: Path) -> int:
+    try:
+        with path.open("rb") as file:
+            return sum(1 for _ in file)
+    except OSError:
+        return 0
+
+
 def _each(inputs: Iterable[str]) -> Iterator[Reading | Problem]:
     for name in inputs:
         if name == "-":

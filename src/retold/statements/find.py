@@ -2,26 +2,26 @@
 
 import hashlib
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 
 import msgspec
 
 from retold.article import Article, Span
-from retold.language.sentences import split_sentences
-from retold.statements.context import read_sentence
-from retold.statements.cues import find_cue_words
+from retold.statements.attribution import Attribution, overlap
+from retold.statements.attributions import CUE, WINDOW, find_attributions
 from retold.statements.occasion import Occasion, find_occasion
-from retold.statements.quotations import find_quotations
-from retold.statements.reliability import precision_of
-from retold.statements.spans import Attribution, attribute, read_label
+from retold.statements.quotations import outer_spans
+from retold.statements.reliability import confidence_of
+from retold.statements.shipped import load_network
 from retold.statements.speakers import Cast, carry, read_cast, resolve
-from retold.statements.statement import Quotation, Speaker, Statement, StatementKind
+from retold.statements.statement import Speaker, Statement, StatementKind
+from retold.statements.tagger import Network, tag
+from retold.statements.windows import make_windows
 
+_WORD = re.compile(r"[^\W\d_]{2}")  # without one a line says nothing: rules, tables, garbage
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
-THRESHOLD = 0.5
-"""How probable a cue must be. Swept on the held tenth of PolNeAR train: source + content F1 52.3 at .45, 52.7 at .5."""
 
 
 def paragraphs(article: Article) -> tuple[Span, ...]:
@@ -33,135 +33,36 @@ def paragraphs(article: Article) -> tuple[Span, ...]:
     )
 
 
-def find_attributions(text: str, stretches: Sequence[Span]) -> list[Attribution]:
-    """The attributions of paragraphs, in the order of their first words."""
-    quotations = find_quotations(text, stretches)
-    outer = [quotation for quotation in quotations if not quotation.nested]
-    spans = sorted(span for quotation in outer for span in quotation.spans)
-    found: list[Attribution] = []
-    for number, paragraph in enumerate(stretches):
-        near = _within(spans, paragraph)
-        here: list[Attribution] = []
-        for sentence_span in split_sentences(text, *paragraph):
-            if sentence_span.end - sentence_span.start > _LONGEST_SENTENCE:
-                continue
-            quoted = _within(near, sentence_span)
-            sentence = read_sentence(text, sentence_span, quoted)
-            cues = find_cue_words(sentence, THRESHOLD)
-            labelled = read_label(sentence, cues, title=number == 0)
-            here.extend([labelled] if labelled else attribute(text, sentence, cues, quoted))
-        found.extend(_continue(text, paragraph, here, near))
-    return _join_paragraphs(found, outer)
-
-
-_LONGEST_SENTENCE = 4000
-"""Characters. No sentence of PolNeAR is half as long; what is longer is a table or garbage, and nobody says it."""
-
-_WINDOW = 40
-"""How many attributions before one are looked at for what belongs to it: its hearsay, its pronouns, its quotations."""
-
-
-def _within(spans: Sequence[Span], stretch: Span) -> Sequence[Span]:
-    """Those of `spans` (in text order, not overlapping) that overlap a stretch."""
-    first = bisect_right(spans, stretch.start, key=lambda span: span.end)
-    last = bisect_left(spans, stretch.end, key=lambda span: span.start)
-    return spans[first:last]
-
-
-def _continue(text: str, paragraph: Span, found: list[Attribution], quotations: Sequence[Span]) -> list[Attribution]:
-    """Give each whole quotation that no attribution holds to the one before it in its paragraph, or to nobody."""
-    result = list(found)
-    held = sorted((span.start, span.end) for one in found for span in one.content)
-    for quotation in quotations:
-        place = bisect_left(held, (quotation.end, 0))
-        if any(end > quotation.start for _, end in held[max(0, place - _WINDOW) : place]):
-            continue
-        before = [i for i in _recent(result) if _quotes(text, result[i]) and max(_ends(result[i])) <= quotation.start]
-        if not _is_whole(text, paragraph, quotation, fewest=0 if before else 3):
-            continue
-        if before:
-            last = max(before, key=lambda i: max(_ends(result[i])))
-            result[last] = result[last]._replace(content=(*result[last].content, quotation))
-        else:
-            result.append(Attribution((), (), (quotation,), "carried", 0.5))
-    return result
-
-
-def _recent(found: Sequence[Attribution]) -> range:
-    return range(max(0, len(found) - _WINDOW), len(found))
-
-
-def _overlaps(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
-
-
-def _ends(one: Attribution) -> list[int]:
-    return [span.end for span in (*one.source, *one.cue, *one.content)]
-
-
-def _quotes(text: str, one: Attribution) -> bool:
-    """Whether an attribution is of direct speech: its content ends or begins with a mark."""
-    return any(text[span.start] in _MARKS or text[span.end - 1] in _MARKS for span in one.content)
-
-
-_MARKS = frozenset("“”\"‘’'«»")
-
-
-def _is_whole(text: str, paragraph: Span, quotation: Span, fewest: int) -> bool:
-    """Whether a quotation is a sentence of its own, of more than `fewest` words where it does not fill a paragraph."""
-    words = text[quotation.start : quotation.end].split()
-    start = quotation.start
-    while start > paragraph.start and text[start - 1].isspace():
-        start -= 1
-    before = text[max(paragraph.start, start - 2) : start]
-    if not before and quotation.end >= paragraph.end - 1:
-        return True
-    return len(words) > fewest and (not before or before[-1] in '.?!:”"—' or before.endswith("''"))
-
-
-def _join_paragraphs(found: list[Attribution], quotations: Sequence[Quotation]) -> list[Attribution]:
-    """Give an attribution that holds one paragraph of a quotation all its paragraphs."""
-    result: list[Attribution | None] = list(found)
-    starts = [min(one.content).start for one in found]
-    if starts != sorted(starts):
-        order = sorted(range(len(found)), key=starts.__getitem__)
-        result, starts = [found[i] for i in order], sorted(starts)
-    for quotation in quotations:
-        if len(quotation.spans) < 2:
-            continue
-        first = max(0, bisect_left(starts, quotation.spans[0].start) - _WINDOW)
-        last = bisect_left(starts, quotation.spans[-1].end)
-        holders = [i for i in range(first, last) if (one := result[i]) and _holds(one, quotation)]
-        owner = next((i for i in holders if (one := result[i]) and one.cue and _owns(one, quotation)), None)
-        owner = holders[0] if owner is None and holders else owner
-        owned = None if owner is None else result[owner]
-        if owner is None or owned is None:
-            continue
-        for i in holders:
-            if i != owner and (one := result[i]) and not one.cue:
-                result[i] = None
-        missing = [span for span in quotation.spans if not any(_overlaps(span, own) for own in owned.content[:_WINDOW])]
-        result[owner] = owned._replace(content=tuple(sorted((*owned.content, *missing))))
-    return [one for one in result if one is not None]
-
-
-def _holds(one: Attribution, quotation: Quotation) -> bool:
-    """Whether the content of an attribution overlaps a quotation."""
-    return any(_within(quotation.spans, span) for span in one.content)
-
-
-def _owns(one: Attribution, quotation: Quotation) -> bool:
-    """Whether a paragraph of the quotation is a whole piece of the content, or ends one."""
-    return any(span in quotation.spans[:_WINDOW] or span.end == quotation.spans[0].end for span in one.content)
-
-
-def find_statements(article: Article) -> tuple[Statement, ...]:
+def find_statements(article: Article, *, fast: bool = False) -> tuple[Statement, ...]:
     """Find who says what in the article's own blocks, in text order.
 
-    Offsets: characters of `article.text`, end exclusive; no span leaves the own blocks. Empty: nobody is quoted.
-    Raises: nothing. Source of the scheme: PARC 3.0 and PolNeAR.
+    `fast`: with a network of half the layers, in half the time and a little less well. Offsets: characters of
+    `article.text`, end exclusive; no span leaves the own blocks. Empty: nobody is quoted. Raises: nothing. Source of
+    the scheme: PARC 3.0 and PolNeAR.
     """
-    found = sorted(find_attributions(article.text, paragraphs(article)), key=_reading_order)
+    return read_statements(article, load_network(fast))
+
+
+def read_statements(article: Article, network: Network) -> tuple[Statement, ...]:
+    """The statements of an article by this network."""
+    return make_statements(article, read_attributions(article, network))
+
+
+def read_attributions(article: Article, network: Network) -> list[Attribution]:
+    """The attributions of an article by this network, in reading order.
+
+    The windows of one article are read together, those of two never: the networks scale their numbers to the largest
+    of a batch, so what is found in an article would depend on its neighbours.
+    """
+    own = paragraphs(article)
+    worded = [paragraph for paragraph in own if _WORD.search(article.text, *paragraph)]
+    windows = make_windows(article.text, worded, outer_spans(article.text, own))
+    tagged = [one for found in tag(network, windows, CUE) for one in found]
+    return find_attributions(article.text, own, tagged, network.name)
+
+
+def make_statements(article: Article, found: Sequence[Attribution]) -> tuple[Statement, ...]:
+    """The statements that attributions (in reading order) become: named, dated, each with its parent."""
     if not found:
         return ()
     cast = read_cast(article)
@@ -185,7 +86,7 @@ def _name_headline_speakers(article: Article, statements: Sequence[Statement]) -
     titles = [block.span for block in article.own_blocks() if block.kind != "body"]
 
     def named(statement: Statement) -> Statement:
-        if statement.cue or not any(_overlaps(statement.content[0], title) for title in titles):
+        if statement.cue or not any(overlap(statement.content[0], title) for title in titles):
             return statement
         words = article.words(statement.content).strip("“”\"‘’'«» ").lower()
         same = (other for other in statements if other.cue and words in article.words(other.content).lower())
@@ -193,11 +94,6 @@ def _name_headline_speakers(article: Article, statements: Sequence[Statement]) -
         return msgspec.structs.replace(statement, speakers=carry(other.speakers) if other else ())
 
     return [named(statement) for statement in statements]
-
-
-def _reading_order(one: Attribution) -> tuple[int, int]:
-    spans = (*one.source, *one.cue, *one.content)
-    return min(spans)[0], -max(span.end for span in spans)
 
 
 def _identify(article: Article, one: Attribution) -> str:
@@ -209,10 +105,10 @@ def _parents(found: Sequence[Attribution]) -> list[int | None]:
     """For each attribution the smallest one before it (in reading order) whose content holds all of it."""
     parents: list[int | None] = []
     for number, one in enumerate(found):
-        first, last = min((*one.source, *one.cue, *one.content))[0], max(_ends(one))
+        first, last = one.extent
         holders = [
             (span.end - span.start, other)
-            for other in range(max(0, number - _WINDOW), number)
+            for other in range(max(0, number - WINDOW), number)
             for span in found[other].content
             if span.start <= first and last <= span.end
         ]
@@ -226,15 +122,15 @@ def _speakers(
     """The speakers of one attribution, given those of the attributions before it."""
     one = found[number]
     enclosing = speakers[parent] if parent is not None and parent < number else ()
-    start = min((*one.source, *one.cue, *one.content))[0]
+    start = one.extent.start
     before = [
         i
-        for i in range(max(0, number - _WINDOW), number)
-        if speakers[i] and i != parent and max(_ends(found[i])) > start - _REACH_CHARACTERS
+        for i in range(max(0, number - WINDOW), number)
+        if speakers[i] and i != parent and found[i].extent.end > start - _REACH_CHARACTERS
     ]
     outermost = [i for i in before if not _inside_other(found, i)]
     earlier = speakers[(outermost or before)[-1]] if before else ()
-    if one.rule == "carried":
+    if one.how == "rule:carried":
         return carry(earlier)
     return resolve(cast, one.source, earlier, enclosing)
 
@@ -243,9 +139,9 @@ _REACH_CHARACTERS = 700  # how far back the speaker of a pronoun or of a bare qu
 
 
 def _inside_other(found: Sequence[Attribution], number: int) -> bool:
-    start = min((*found[number].source, *found[number].cue, *found[number].content))[0]
+    start = found[number].extent.start
     return any(
-        span.start <= start and max(_ends(found[number])) <= span.end
+        span.start <= start and found[number].extent.end <= span.end
         for other in range(max(0, number - 5), number)
         for span in found[other].content
     )
@@ -254,8 +150,14 @@ def _inside_other(found: Sequence[Attribution], number: int) -> bool:
 def _occasion(cast: Cast, one: Attribution, published: date | None) -> Occasion:
     if not one.cue:
         return Occasion()
-    sentence = cast.sentences[bisect_right(cast.sentences, one.cue[0].start, key=lambda span: span.start) - 1]
-    return find_occasion(cast.text, _outside(sentence, one.content), one.cue[0], published)
+    cue = one.cue[0]
+    sentence = cast.sentences[bisect_right(cast.sentences, cue.start, key=lambda span: span.start) - 1]
+    near = Span(max(sentence.start, cue.start - _NEAR), min(sentence.end, cue.end + _NEAR))
+    return find_occasion(cast.text, _outside(near, one.content), cue, published)
+
+
+_NEAR = 400
+"""Characters of a sentence on either side of a cue in which its occasion is looked for: endless text costs no more."""
 
 
 def _outside(sentence: Span, content: Sequence[Span]) -> list[Span]:
@@ -315,6 +217,6 @@ def _statement(
         said_on=occasion.said_on,
         said_on_basis=occasion.said_on_basis,
         said_on_words=occasion.said_on_words,
-        confidence=precision_of(one.rule, one.probability),
-        how=f"rule:{one.rule}",
+        confidence=confidence_of(one),
+        how=one.how,
     )

@@ -53,6 +53,12 @@ def find_quotations(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, .
     return tuple(sorted(found, key=lambda quotation: (quotation.spans[0].start, -quotation.spans[-1].end)))
 
 
+def outer_spans(text: str, paragraphs: Sequence[Span]) -> list[Span]:
+    """The stretches in quotation marks that stand in no other, in text order."""
+    outer = [quotation for quotation in find_quotations(text, paragraphs) if not quotation.nested]
+    return sorted(span for quotation in outer for span in quotation.spans)
+
+
 def _reopens(text: str, paragraph: Span, waiting: Quotation) -> bool:
     """Whether a paragraph begins with the mark of the quotation that the one before left open."""
     opening = text[paragraph.start : paragraph.end].lstrip()[:1]

@@ -9,39 +9,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from retold.article import Span
+from retold.statements.attribution import Attribution
 from retold.statements.context import SentenceContext, words_of
 from retold.statements.cues import CueWord
 from retold.statements.phrases import TokenRange, class_at, phrase_after, phrase_before, subject_of
-
-RULES = (
-    "subject",
-    "inverted",
-    "according to",
-    "shared",
-    "infinitive",
-    "possessive",
-    "passive",
-    "impersonal",
-    "agentless",
-    "noun",
-    "asked",
-    "label",
-    "carried",
-)
-"""The rules that make attributions, by the place of the source; each has its measured precision."""
-
-
-class Attribution(NamedTuple):
-    """Source, cue and content of one cue, as spans of the text, and the rule that found them.
-
-    An empty `source`: none is written. `probability` is the cue's.
-    """
-
-    source: tuple[Span, ...]
-    cue: tuple[Span, ...]
-    content: tuple[Span, ...]
-    rule: str
-    probability: float
 
 
 class _Frame(NamedTuple):
@@ -81,7 +52,7 @@ def attribute(
                     source=_spans(sentence, source.phrase),
                     cue=_spans(sentence, frame.cue),
                     content=content,
-                    rule=source.rule,
+                    how=source.rule,
                     probability=cue.probability,
                 )
             )
@@ -525,7 +496,7 @@ def read_label(sentence: SentenceContext, cues: Sequence[CueWord], title: bool) 
         source=_spans(sentence, TokenRange(0, colon)),
         cue=_spans(sentence, TokenRange(colon, colon + 1)),
         content=_spans(sentence, TokenRange(colon + 1, end)),
-        rule="label",
+        how="label",
         probability=1.0,
     )
 

@@ -1,0 +1,35 @@
+"""Running the shipped networks: the only place that knows onnxruntime."""
+
+import hashlib
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+from onnxruntime import InferenceSession, SessionOptions
+
+Array = NDArray[np.float32] | NDArray[np.int64]
+
+
+class Graph:
+    """One network of `retold.models`. It may be run by several threads at once, and uses one core for each run."""
+
+    def __init__(self, name: str) -> None:
+        options = SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        data = files("retold.models").joinpath(name).read_bytes()
+        self.sha256 = hashlib.sha256(data).hexdigest()
+        self._session = InferenceSession(data, options, providers=["CPUExecutionProvider"])
+
+    def run(self, **inputs: Array) -> list[NDArray[np.float32]]:
+        """The network's outputs, in their order."""
+        outputs: list[NDArray[np.float32]] = self._session.run(None, inputs)
+        return outputs
+
+
+@cache
+def load_graph(name: str) -> Graph:
+    """The network of this file name, loaded when it is first asked for and then kept."""
+    return Graph(name)

@@ -1,0 +1,255 @@
+"""The named people and bodies of an article, ready for looking up: where, as he or she, in which office.
+
+Here too is how a speaker is made of one of them, or of nobody.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from retold.article import Article, Span
+from retold.language.names import (
+    ABBREVIATED_ROLES,
+    Entity,
+    find_entities,
+    people_adjectives,
+    pronoun_of_given_name,
+    role_words,
+)
+from retold.language.sentences import article_sentences
+from retold.statements.context import words_of
+from retold.statements.quotations import outer_spans
+from retold.statements.statement import Speaker, SpeakerKind
+
+
+class Mention(NamedTuple):
+    """One place at which an entity is named."""
+
+    span: Span
+    entity: Entity
+
+
+class Cast(NamedTuple):
+    """The named people and bodies of an article, ready for looking up."""
+
+    text: str
+    entities: tuple[Entity, ...]
+    mentions: tuple[Mention, ...]  # in text order
+    sentences: tuple[Span, ...]
+    quoted: tuple[Span, ...]  # between quotation marks, in text order, not overlapping
+    titles: tuple[Span, ...]  # blocks that are no body text
+    genders: dict[str, str]  # entity name -> "he" or "she", where the article or the given name shows it
+    offices: dict[str, tuple[frozenset[str], ...]]  # person -> the words of each office that the article gives
+
+
+def read_cast(article: Article) -> Cast:
+    """The people and bodies that an article names."""
+    entities = find_entities(article)
+    mentions = sorted(Mention(span, entity) for entity in entities for span in entity.mentions)
+    lines = [
+        Span(match.start(), match.end())
+        for block in article.own_blocks()
+        for match in _LINE.finditer(article.text, block.start, block.end)
+    ]
+    people = [one for one in entities if one.kind in ("person", "unknown")]
+    return Cast(
+        text=article.text,
+        entities=entities,
+        mentions=tuple(mentions),
+        sentences=article_sentences(article),
+        quoted=tuple(outer_spans(article.text, lines)),
+        titles=tuple(block.span for block in article.own_blocks() if block.kind != "body"),
+        genders={one.name: gender for one in people if (gender := _gender(article.text, one))},
+        offices={one.name: tuple(_offices(article.text, one)) for one in people if one.kind == "person"},
+    )
+
+
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_SHE = re.compile(r"\b(?:mrs|ms|miss|mme|dame|lady)\.?\s\Z", re.IGNORECASE)
+_HE = re.compile(r"\b(?:mr|sir|lord)\.?\s\Z", re.IGNORECASE)
+_SHE_ROLE = re.compile(r"\b(?:\w*woman|queen|princess|actress|mother|sister|daughter|wife|girl)\b")
+_HE_ROLE = re.compile(r"\b(?:(?!wo)\w*(?<!wo)man|king|prince|father|brother|son|husband|boy|pope|monk)\b")
+# "Ada Venn, who leads her party", "Ada Venn noted that she", "Ada Venn and her party": no other name stands between.
+_OWN_PRONOUN = re.compile(
+    r"(?:,?\swho(?:\s[a-z][\w-]{0,20}){1,5}?|\s(?:told\s\w{1,20}|(?P<verb>[a-z]{3,14}))(?:\sthat)?|\sand)"
+    r"\s(?P<word>he|she|his|her)\s"
+)
+
+
+def _gender(text: str, entity: Entity) -> str:
+    """ "he" or "she" for a person: by forms of address, roles, the given name, then pronouns that can be no other's."""
+    before = [text[max(0, start - 6) : start] for start, _ in entity.mentions]
+    she, he = (sum(bool(pattern.search(words)) for words in before) for pattern in (_SHE, _HE))
+    if she != he:
+        return "she" if she > he else "he"
+    role = (entity.role or "").lower()
+    for gender, pattern in (("she", _SHE_ROLE), ("he", _HE_ROLE)):
+        if pattern.search(role):
+            return gender
+    return pronoun_of_given_name(entity.name) or _gender_in_use(text, entity)
+
+
+def _gender_in_use(text: str, entity: Entity) -> str:
+    after = (_OWN_PRONOUN.match(text, end) for _, end in entity.mentions)
+    own = [match for match in after if match and (match["verb"] or "said") in words_of("inverting")]
+    shown = {"he" if match["word"] in ("he", "his") else "she" for match in own}
+    return shown.pop() if len(shown) == 1 else ""
+
+
+_BEFORE_NAME = 60  # characters before a name in which its office is read
+_WORD = re.compile(r"[\w’'.-]+")
+_APPOSED = re.compile(r",\s(?:\d\d,\s)?(?P<office>[^,;()“”\"\n]{3,80})[,.;]")
+
+
+def _offices(text: str, entity: Entity) -> Iterator[frozenset[str]]:
+    """The words of each office that stands beside a name: "former senator" before it, ", the mayor of Lethe," after."""
+    if entity.role:
+        yield _office(entity.role)
+    for mention in entity.mentions:
+        before = _words_of_office(text[max(0, mention.start - _BEFORE_NAME) : mention.start])
+        if before:
+            yield _office(" ".join(before))
+        after = _APPOSED.match(text, mention.end)
+        if after and after["office"].split(" ")[0].lower() in ("a", "an", "the", "his", "her", "who"):
+            office = _office(after["office"].split(" who ")[0])
+            if office & role_words():
+                yield office
+
+
+_PREPOSITION = re.compile(r"\s(?:of|for|to|at|in|with|from|by|on)\s")
+
+
+def _office(words: str) -> frozenset[str]:
+    """The words of an office; after a preposition none of office: "wife of the president" is no president."""
+    head, *rest = _PREPOSITION.split(words, maxsplit=1)
+    return office_words(head) | (office_words(" ".join(rest)) - role_words())
+
+
+def _words_of_office(before: str) -> list[str]:
+    """The words right before a name that can belong to an office, if one of them is of office."""
+    if not before.endswith(" "):
+        return []
+    kept: list[str] = []
+    for word in reversed(_WORD.findall(before)):
+        known = word.lower() in role_words() or word in people_adjectives() or word[0].isupper()
+        joins = word.lower() == "and" and bool(kept)  # "envoy Ada Venn and minister Teo Holt": she is no minister
+        if joins or not (known or word.lower() in words_of("office modifier")) or len(kept) > 6:
+            break
+        kept.append(word)
+    return kept if any(word.lower() in role_words() for word in kept) else []
+
+
+_ALIKE = {
+    "congressman": "representative", "congresswoman": "representative", "front-runner": "frontrunner",
+    "u.s.": "us", "u.k.": "uk",
+}  # fmt: skip
+
+
+def office_words(words: str) -> frozenset[str]:
+    """The words of an office in small letters, abbreviations written out, without articles."""
+    found = (word.lower().strip(",’'") for word in words.split())
+    found = (word.removesuffix("’s").removesuffix("'s") for word in found)
+    kept = {ABBREVIATED_ROLES.get(word, _ALIKE.get(word, word)) for word in found}
+    return frozenset(kept - {"the", "a", "an", "of", "his", "her"})
+
+
+def mentions_in(cast: Cast, span: Span) -> list[Mention]:
+    """The mentions that begin in a stretch, in text order."""
+    first = bisect_left(cast.mentions, span.start, key=lambda mention: mention.span.start)
+    last = bisect_left(cast.mentions, span.end, key=lambda mention: mention.span.start)
+    return list(cast.mentions[first:last])
+
+
+def people_in(cast: Cast, span: Span) -> list[Mention]:
+    """The mentions of people that begin in a stretch, in text order."""
+    return [mention for mention in mentions_in(cast, span) if is_person(cast, mention.entity)]
+
+
+def is_person(cast: Cast, entity: Entity) -> bool:
+    """Whether an entity is a person, or has a full name and is called he or she."""
+    return entity.kind == "person" or (entity.kind == "unknown" and " " in entity.name and entity.name in cast.genders)
+
+
+def distinct(mentions: Iterable[Mention]) -> list[Entity]:
+    """The entities of mentions, each once."""
+    return list({mention.entity.name: mention.entity for mention in mentions}.values())
+
+
+def sentence_number(cast: Cast, at: int) -> int:
+    """The sentence that holds a place."""
+    return max(0, bisect_right(cast.sentences, at, key=lambda sentence: sentence.start) - 1)
+
+
+def is_quoted(cast: Cast, at: int) -> bool:
+    """Whether a place lies between quotation marks."""
+    place = bisect_right(cast.quoted, at, key=lambda span: span.start) - 1
+    return place >= 0 and at < cast.quoted[place].end
+
+
+_MODIFYING = re.compile(r"\s(?!(?:and|or|who|of|in|at|on|from|for|with|to|is|was|has|had|will|would)\s)[a-z]")
+
+
+def modifies(text: str, mention: Mention) -> bool:
+    """Whether a name only stands before a noun: "the Holt campaign"."""
+    before = text[max(0, mention.span.start - 4) : mention.span.start].lower()
+    return before.endswith(("the ", " a ", "\na ")) and bool(_MODIFYING.match(text, mention.span.end))
+
+
+_POSSESSIVE = re.compile(r"[’'][sS](?!\w)|(?<=[sS])[’'](?!\w)")
+
+
+def owns(text: str, mention: Mention) -> bool:
+    """Whether a name is a possessive: "Ms Holt’s campaign", "Mr Ames’ campaign"."""
+    return bool(_POSSESSIVE.match(text, mention.span.end)) or text.startswith("s’", mention.span.end)
+
+
+def nobody(span: Span, role: str | None = None, kind: SpeakerKind = "unknown") -> Speaker:
+    """A speaker without a name."""
+    return Speaker(name=None, role=role, kind=kind, mention=span, how="rule:unresolved", confidence=0.5)
+
+
+def again(speaker: Speaker, span: Span | None, how: str) -> Speaker:
+    """A speaker of before, at another place."""
+    return Speaker(name=speaker.name, role=speaker.role, kind=speaker.kind, mention=span, how=how, confidence=0.8)
+
+
+def named(entity: Entity, span: Span, how: str, confidence: float) -> Speaker:
+    """An entity as the speaker whom `span` names; one of unknown kind is taken for a person."""
+    kind: SpeakerKind = "body" if entity.kind in ("organization", "place") else "person"
+    return Speaker(name=entity.name, role=entity.role, kind=kind, mention=span, how=how, confidence=confidence)
+
+
+def is_land_word(word: str) -> bool:
+    """Whether a word is an adjective or plural of nationality, faith or party."""
+    return word in people_adjectives()
+
+
+def own_sentences_before(cast: Cast, at: int, reach: int) -> Iterator[tuple[int, Span]]:
+    """The sentence of a place and those before it, backwards, each with its number and cut off at the place.
+
+    Sentences that lie inside quotation marks are somebody's words, not the report's: they come, but `reach` does not
+    count them.
+    """
+    number = sentence_number(cast, at)
+    counted = 0
+    for back in range(number, max(-1, number - _FURTHEST), -1):
+        sentence = cast.sentences[back]
+        counted += not (is_quoted(cast, sentence.start) and is_quoted(cast, sentence.end - 2))
+        if counted > reach:
+            return
+        yield back, Span(sentence.start, min(sentence.end, at))
+
+
+_FURTHEST = 30  # sentences: a quotation that is longer is not one speaker's any more
+
+
+def joined_mentions(cast: Cast, people: Sequence[Mention]) -> list[tuple[Mention, Mention]]:
+    """Neighbours among mentions that "and" joins."""
+    found = []
+    for left, right in pairwise(people):
+        between = cast.text[left.span.end : right.span.start].split()
+        if between[:1] == ["and"] and len(between) <= 5 and left.entity.name != right.entity.name:
+            found.append((left, right))
+    return found

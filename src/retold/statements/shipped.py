@@ -1,0 +1,35 @@
+"""The statement tagger's networks as they are shipped."""
+
+from functools import cache
+
+import numpy as np
+
+from retold.language.network import Graph, load_graph
+from retold.language.pieces import PADDING, piece_vectors
+from retold.statements.decoding import Floats, Ints
+from retold.statements.tagger import Reading
+
+
+class ShippedNetwork:
+    """The two graphs of one size ("full", or "fast" with half of the layers)."""
+
+    def __init__(self, name: str, read: Graph, look: Graph) -> None:
+        self.name = name
+        self.version = f"{name} {read.sha256[:12]}"
+        self._read, self._look = read, look
+
+    def read(self, pieces: Ints, types: Ints, firsts: Ints) -> Reading:
+        """See `retold.statements.tagger.Network`."""
+        real = (pieces != PADDING).astype(np.float32)
+        return Reading(*self._read.run(vectors=piece_vectors(pieces), types=types, real=real, firsts=firsts))
+
+    def look(self, reading: Reading, cues: Ints, near: Ints, away: Ints) -> Floats:
+        """See `retold.statements.tagger.Network`."""
+        return self._look.run(**reading._asdict(), cues=cues, near=near, away=away)[0]
+
+
+@cache
+def load_network(fast: bool) -> ShippedNetwork:
+    """The networks, loaded when they are first asked for and then kept."""
+    name = "statements-fast" if fast else "statements-full"
+    return ShippedNetwork(name, load_graph(f"{name}-read.onnx"), load_graph(f"{name}-look.onnx"))

@@ -1,0 +1,132 @@
+"""The network's two looks at an article: first for cues, then at each cue for its source and its content."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, Protocol
+
+import numpy as np
+
+from retold.article import Span
+from retold.statements.decoding import CONTENT, SOURCE, Floats, Ints, best_labels, probabilities, surroundings
+from retold.statements.windows import Window
+
+BATCH = 16
+"""Windows read at once: more fill the memory, not the cores."""
+
+
+class Reading(NamedTuple):
+    """The first look at a batch of windows: word vectors [windows, words, width], the same reduced, and the potentials
+    of cues (three) and of roles whatever the cue (six) [windows, words, 9]."""
+
+    words: Floats
+    reduced: Floats
+    flat: Floats
+
+
+class Network(Protocol):
+    """What the tagger needs of the network, in whatever runtime. `name` is what a statement's `how` calls it."""
+
+    name: str
+
+    def read(self, pieces: Ints, types: Ints, firsts: Ints) -> Reading:
+        """The first look: pieces and their types [windows, pieces], the place of each word's first piece (0 pads)."""
+        ...
+
+    def look(self, reading: Reading, cues: Ints, near: Ints, away: Ints) -> Floats:
+        """The second look: potentials [cues, words, 6] of the words `near` each cue."""
+        ...
+
+
+class Tagged(NamedTuple):
+    """An attribution as the network reads it: spans of the text, and how probable its cue is."""
+
+    source: tuple[Span, ...]
+    cue: Span
+    content: tuple[Span, ...]
+    probability: float
+    certainty: float
+
+
+def tag(network: Network, windows: Sequence[Window], threshold: float) -> list[list[Tagged]]:
+    """The attributions of each window, in the order of their cues, whose cue has at least the probability asked."""
+    order = sorted(range(len(windows)), key=lambda place: len(windows[place].pieces))
+    found: list[list[Tagged]] = [[] for _ in windows]
+    for start in range(0, len(order), BATCH):
+        batch = order[start : start + BATCH]
+        for place, tagged in zip(batch, _tag_batch(network, [windows[i] for i in batch], threshold), strict=True):
+            found[place] = tagged
+    return found
+
+
+def _tag_batch(network: Network, windows: Sequence[Window], threshold: float) -> list[list[Tagged]]:
+    reading = network.read(
+        _padded([one.pieces for one in windows]),
+        _padded([one.types for one in windows]),
+        _padded([one.firsts for one in windows]),
+    )
+    found: list[list[Tagged]] = [[] for _ in windows]
+    cues = list(_cues(reading.flat[..., :3], windows, threshold))
+    if not cues:
+        return found
+    most = reading.flat.shape[1]
+    edges = np.array([(cue.row * most + cue.first, cue.row * most + cue.last) for cue in cues], np.int64)
+    bounds = np.array([(cue.row * most, cue.row * most + len(windows[cue.row].words)) for cue in cues], np.int64)
+    around = surroundings(edges, bounds)
+    potentials = network.look(reading, edges, around.near, around.away)
+    labels = best_labels(potentials, around.allowed)
+    shares = probabilities(potentials, around.allowed)
+    for cue, near, own, share in zip(cues, around.near, labels, shares, strict=True):
+        window = windows[cue.row]
+        places = near - cue.row * most
+        picked = own > 0
+        certainty = float(share[picked, own[picked] - 1].mean()) if picked.any() else 0.0
+        found[cue.row].append(
+            Tagged(
+                source=_spans(window, places[own == SOURCE]),
+                cue=Span(window.words[cue.first].start, window.words[cue.last].end),
+                content=_spans(window, places[own == CONTENT]),
+                probability=cue.probability,
+                certainty=certainty,
+            )
+        )
+    return found
+
+
+class _Cue(NamedTuple):
+    row: int
+    first: int
+    last: int
+    probability: float
+
+
+def _cues(potentials: Floats, windows: Sequence[Window], threshold: float) -> Iterator[_Cue]:
+    """Runs of words whose best labelling is *cue* when the asked probability is what is even."""
+    allowed = np.array([[place < len(one.words) for place in range(potentials.shape[1])] for one in windows])
+    biased = potentials.copy()
+    biased[..., 0] += np.log((1 - threshold) / threshold)
+    labels = best_labels(biased, allowed)
+    shares = probabilities(potentials, allowed)[..., 0]
+    for row, own in enumerate(labels):
+        for run in _runs(windows[row], np.flatnonzero(own)):
+            yield _Cue(row, run[0], run[-1], float(shares[row, run].max()))
+
+
+def _runs(window: Window, places: Ints) -> Iterator[list[int]]:
+    """Neighbouring places of words of one paragraph, together."""
+    run: list[int] = []
+    for place in places.tolist():
+        if run and (place != run[-1] + 1 or window.paragraphs[place] != window.paragraphs[run[-1]]):
+            yield run
+            run = []
+        run.append(place)
+    if run:
+        yield run
+
+
+def _spans(window: Window, places: Ints) -> tuple[Span, ...]:
+    """The spans of neighbouring words of one paragraph."""
+    return tuple(Span(window.words[run[0]].start, window.words[run[-1]].end) for run in _runs(window, places))
+
+
+def _padded(rows: Sequence[Sequence[int]]) -> Ints:
+    most = max(len(row) for row in rows)
+    return np.array([[*row, *[0] * (most - len(row))] for row in rows], np.int64)
