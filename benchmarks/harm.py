@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from retold.article import Article
-from retold.reading import read_bytes, read_text
+from retold.reading import ReadingError, read_bytes, read_text
 from retold.statements import find_statements
 
 _SLOW = 10.0  # seconds
@@ -25,6 +25,7 @@ class Harm:
     """What became of the articles."""
 
     articles: int = 0
+    refused: int = 0
     crashed: int = 0
     slow: int = 0
     without_text: int = 0
@@ -59,7 +60,9 @@ def _inputs(folder: Path) -> Iterator[tuple[str, str | bytes]]:
     for path in sorted([*(folder / "stories").glob("*.jsonl"), folder / "reading" / "noisy_articles.jsonl"]):
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
             row = json.loads(line)
-            yield f"{path.name}:{number}", next(row[field] for field in _TEXT_FIELDS if field in row)
+            text = next(row[field] for field in _TEXT_FIELDS if field in row)
+            if text.strip():  # some rows of ECB+ are empty
+                yield f"{path.name}:{number}", text
     for path in sorted((folder / "reading" / "pages" / "html").glob("*.html.gz")):
         yield path.name.removesuffix(".gz"), gzip.decompress(path.read_bytes())
 
@@ -69,6 +72,9 @@ def _try(harm: Harm, name: str, data: str | bytes) -> None:
     try:
         article = read_text(data, name=name) if isinstance(data, str) else read_bytes(data, name=name)
         statements = find_statements(article)
+    except ReadingError:  # a clear answer: not English, or no text
+        harm.refused += 1
+        return
     except Exception as error:  # that is what is counted
         harm.crashed += 1
         print(f"{name}: {type(error).__name__}: {error}")

@@ -92,6 +92,7 @@ def run(options: argparse.Namespace) -> int:
     wide = console if console.is_terminal else Console(width=160)
     wide.print(_table(results))
     wide.print(_reliability_table(measured))
+    wide.print(_error_table(measured))
     return 0
 
 
@@ -128,6 +129,7 @@ class Measured(NamedTuple):
 
     scores: Scores
     reliability: list[tuple[float, bool]]
+    errors: Counter[str]
 
 
 def measure_ours(documents: Sequence[Document], *, fast: bool) -> Measured:
@@ -149,7 +151,8 @@ def measure_ours(documents: Sequence[Document], *, fast: bool) -> Measured:
         for linked in [linked_of(document, predictions[document.id])]
         for number, one in enumerate(statements)
     ]
-    return Measured(scores, reliability)
+    errors = sum((error_kinds(document, predictions[document.id]) for document in documents), Counter[str]())
+    return Measured(scores, reliability, errors)
 
 
 _WORDS = 700  # of the article that speed is told in
@@ -160,6 +163,33 @@ def linked_of(document: Document, found: Sequence[Marked]) -> set[int]:
     gold_letters = [letters(document.text, one) for one in document.gold]
     found_letters = [letters(document.text, one) for one in found]
     return _link(found_letters, gold_letters, (0, 2))
+
+
+def error_kinds(document: Document, found: Sequence[Marked]) -> Counter[str]:
+    """Why gold attributions are not linked, by what the nearest one found lacks; and what nobody marked."""
+    gold_letters = [letters(document.text, one) for one in document.gold]
+    found_letters = [letters(document.text, one) for one in found]
+    linked, used = _link(gold_letters, found_letters, (0, 2)), _link(found_letters, gold_letters, (0, 2))
+    kinds: Counter[str] = Counter()
+    for number, wanted in enumerate(gold_letters):
+        if number not in linked:
+            kinds[_lack(wanted, found_letters)] += 1
+    for number, given in enumerate(found_letters):
+        if number not in used and not any(given[1] & wanted[1] for wanted in gold_letters):
+            kinds["found, but nobody marked its cue"] += 1
+    return kinds
+
+
+def _lack(wanted: "_Letters", found: Sequence["_Letters"]) -> str:
+    near = [given for given in found if given[1] & wanted[1]]
+    if not near:
+        inside = any(wanted[1] & given[2] for given in found)
+        return "cue not found: it stands in another's content" if inside else "cue not found"
+    given = max(near, key=lambda one: overlap(one[0], wanted[0]) + overlap(one[2], wanted[2]))
+    source, content = (overlap(given[role], wanted[role]) >= _HALF for role in (0, 2))
+    if not source and not content:
+        return "cue found, source and content differ"
+    return "cue found, source differs" if content else "cue found, content differs"
 
 
 def reliability_rows(judged: Sequence[tuple[float, bool]]) -> list[tuple[str, int, float, float]]:
@@ -317,4 +347,14 @@ def _reliability_table(measured: Mapping[str, Measured]) -> Table:
     for name, one in measured.items():
         for label, count, mean, right in reliability_rows(one.reliability):
             table.add_row(name, label, str(count), f"{mean:.2f}", f"{right:.2f}")
+    return table
+
+
+def _error_table(measured: Mapping[str, Measured]) -> Table:
+    table = Table(title="what is wrong, by kind")
+    table.add_column("kind")
+    for name in measured:
+        table.add_column(name, justify="right")
+    for kind in sorted({kind for one in measured.values() for kind in one.errors}):
+        table.add_row(kind, *(str(one.errors[kind]) for one in measured.values()))
     return table

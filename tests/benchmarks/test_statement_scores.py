@@ -5,7 +5,17 @@ from types import ModuleType
 
 import pytest
 from benchmarks.__main__ import main
-from benchmarks.statements import Document, Marked, Scores, kind_of, read_documents, read_predictions, score
+from benchmarks.statements import (
+    Document,
+    Marked,
+    Scores,
+    error_kinds,
+    kind_of,
+    read_documents,
+    read_predictions,
+    reliability_rows,
+    score,
+)
 
 SHARED = Path(__file__).parents[2].parent / "shared"
 TEXT = "Ada Venn said that ports close. “They open,” Teo Holt replied."
@@ -94,3 +104,22 @@ def test_the_command_prints_figures(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert printed["retold"]["linked"]["f1"] == 100
     assert main(["statements", "--data", str(tmp_path / "gold.jsonl")]) == 0
     assert "perfect" in capsys.readouterr().out
+
+
+def test_errors_are_told_by_kind() -> None:
+    document = Document("a", TEXT, GOLD)
+    assert error_kinds(document, GOLD) == {}
+    half = [Marked([(0, 8)], [(9, 13)], [(26, 30)]), Marked([(0, 3)], [(32, 36)], [(37, 40)])]
+    assert error_kinds(document, half) == {
+        "cue found, content differs": 1,
+        "cue not found": 1,
+        "found, but nobody marked its cue": 1,
+    }
+
+
+def test_reliability_is_told_by_fifths() -> None:
+    judged = [(0.1, False), (0.9, True), (1.0, True), (0.95, False)]
+    assert reliability_rows(judged) == [
+        ("0.0–0.2", 1, 0.1, 0.0),
+        ("0.8–1.0", 3, pytest.approx(0.95), pytest.approx(2 / 3)),
+    ]

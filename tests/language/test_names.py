@@ -155,6 +155,15 @@ def test_a_title_before_the_full_name_of_another_is_somebody_else() -> None:
     assert mentions(text, "Anna Merrow") == ["Anna Merrow"]
 
 
+def test_a_president_called_mr_is_not_the_woman_of_the_same_name() -> None:
+    text = "Anna Merrow left. Mr. Merrow stayed. President Merrow spoke."
+    assert mentions(text, "Anna Merrow") == ["Anna Merrow"]
+
+
+def test_women_is_no_surname() -> None:
+    assert entity("In May Lethe Women met. On Friday Women slept.", "Lethe Women").kind == "unknown"
+
+
 def test_a_son_is_another_than_his_father() -> None:
     text = "Donald Merrow came with Donald Merrow Jr. on Friday."
     assert names(text) == ["Donald Merrow", "Donald Merrow Jr."]

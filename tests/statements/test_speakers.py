@@ -186,7 +186,41 @@ def test_whom_a_source_names(text: str, names: list[str | None]) -> None:
     assert speakers_of(text) == names
 
 
+FULL_NAMES = [
+    # initials
+    ("A sign of the Alliance to Mend Our Ports hung. In May [AMOP] spoke.", ["Alliance to Mend Our Ports"]),
+    ("The Lethe Port Council met. In May [the L.P.C.] spoke.", ["Lethe Port Council"]),
+    ("The Lethe Port Council met. The Land Police Corps ate. In May [the LPC] spoke.", ["LPC"]),
+    ("The Department of Port Safety met. In May [Port Safety] spoke.", ["Department of Port Safety"]),
+    ("The Lethe Bay Times is new. It rained. In May [the Times] spoke.", ["Lethe Bay Times"]),
+    # a surname, and a headline with the given name
+    ("Anna Venn Wins In Lethe Bay\nVenn slept. In May [Venn] spoke.", ["Anna Venn"]),
+    ("Anna Venn Wins In Lethe Bay\nMr. Venn slept. In May [Mr. Venn] spoke.", ["Venn"]),
+    # people without a name
+    ("[Demonstrators] spoke.", [None]),
+    ("[Instant polls] fell.", [None]),
+    ("Paul Holt slept. In May [advisers to Mr. Holt] spoke.", [None]),
+    ("Paul Holt slept. In May [Mr. Holt’s team] spoke.", [None]),
+    ("In May [the Port Committee Republicans’ letter] came.", [None]),
+    ("A Lethe Republican met an Ohio Republican. In May [Republicans] spoke.", [None]),
+    # a namesake
+    ("Anna Merrow slept. Mr. Merrow ate. [President Merrow] spoke.", ["Merrow"]),
+    # a name in apposition, a body with "and" in its name
+    ("Ada Venn slept. [Venn’s running mate, Gov. Paul Holt,] spoke.", ["Paul Holt"]),
+    ("[United Lethe Port and Fish Services, the agency that fishes,] spoke.", ["United Lethe Port and Fish Services"]),
+    ("It rained on Capitol Hill, [who] spoke.", [None]),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), FULL_NAMES)
+def test_full_names_and_those_without_a_name(text: str, names: list[str | None]) -> None:
+    assert speakers_of(text) == names
+
+
 DOCUMENTS = [
+    ("In May [a report published in the Lethe Times] came.", ["Lethe Times"]),
+    ("Paul Holt slept. In May [memos written by Holt] came.", ["Paul Holt"]),
+    ("In May [research conducted by the Center for Ports and Fish] came.", ["Center for Ports and Fish"]),
     ("Lethe University asked. [The Lethe poll] was new.", ["Lethe University"]),
     ("In May [a NBX/ORK poll] came.", ["NBX", "ORK"]),
     ("In May [the most recent NorGov/Economist survey] came.", ["NorGov", "Economist"]),
@@ -212,6 +246,7 @@ def test_whose_words_a_document_is(text: str, names: list[str | None]) -> None:
 
 
 ROLES = [
+    ("Lethe Gov. Paul Holt ate. Sen. Ada Venn slept. [The Republican governor] spoke.", ["Paul Holt"]),
     ("Sen. Ada Venn of Texas slept. Ohio senator Paul Holt ate. [The Ohio senator] spoke.", ["Paul Holt"]),
     ("Former Gov. Paul Holt ate. Gov. Ada Venn slept. [The former governor] spoke.", ["Paul Holt"]),
     ("Sen. Ada Venn slept. Sen. Paul Holt ate. It rained. It snowed. It rained. [The senator] spoke.", [None]),

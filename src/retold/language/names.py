@@ -523,7 +523,8 @@ def _cluster(mentions: list[_Mention]) -> list[_Cluster]:
     for cluster in full.values():
         by_surname[_surname(cluster[0].words)].append(cluster)
         by_given[cluster[0].words[0]].append(cluster)
-    unclear = [mention for mention in short if not _link(mention, by_surname, by_given, alone)]
+    genders = _genders_by_title(short)
+    unclear = [mention for mention in short if not _link(mention, by_surname, by_given, alone, genders)]
     for mention in unclear:
         _link_by_weight(mention, by_surname[_surname(mention.words)])
     return [*full.values(), *alone.values()]
@@ -555,6 +556,7 @@ def _link(
     by_surname: dict[str, list[_Cluster]],
     by_given: dict[str, list[_Cluster]],
     alone: dict[str, _Cluster],
+    genders: dict[str, set[str]],
 ) -> bool:
     """Add a one-word mention to the one person it can stand for, or to the entity of its own word.
 
@@ -564,7 +566,11 @@ def _link(
     candidates = [] if mention.kind in ("place", "organization") else by_surname[word]
     if not candidates and mention.kind == "unknown":
         candidates = [cluster for cluster in by_given[word] if _cluster_kind(cluster) == "person"]
-    fitting = [cluster for cluster in candidates if _can_be(mention, cluster)]
+    fitting = [
+        cluster
+        for cluster in candidates
+        if _can_be(mention, cluster) and not _is_of_namesake(mention, cluster, genders.get(word, set()))
+    ]
     if len(candidates) > 1:
         telling = [cluster for cluster in fitting if _shares_role(mention, cluster)]
         named = [cluster for cluster in fitting if cluster[0].span < mention.span]
@@ -578,6 +584,22 @@ def _link(
             by_surname[word].append(alone.setdefault(word, []))
         alone.setdefault(_one_name(mention.words), []).append(mention)
     return True
+
+
+def _genders_by_title(mentions: Iterable[_Mention]) -> dict[str, set[str]]:
+    """The pronouns that the forms of address before each bare surname show."""
+    genders: dict[str, set[str]] = defaultdict(set)
+    for mention in mentions:
+        if mention.title in _PRONOUN_OF_TITLE:
+            genders[_surname(mention.words)].add(_PRONOUN_OF_TITLE[mention.title])
+    return genders
+
+
+def _is_of_namesake(mention: _Mention, cluster: _Cluster, genders: set[str]) -> bool:
+    """Whether an office before a bare surname is not this person's: "President Merrow", whom the article calls "Mr
+    Merrow", is no Anna Merrow."""
+    known = {pronoun_of_given_name(" ".join(cluster[0].words))} - {""}
+    return bool(mention.role and known and genders) and not known & genders and not _shares_role(mention, cluster)
 
 
 def _can_be(mention: _Mention, cluster: _Cluster) -> bool:
@@ -639,7 +661,8 @@ def _cluster_kind(cluster: Sequence[_Mention]) -> NameKind:
             return kind
     # who is called by the last word alone later on is a person: "Carly Fiorina ... Fiorina"
     lengths = {len(mention.words) for mention in cluster}
-    if lengths >= {1, 2} and not any(mention.the for mention in cluster):
+    is_surname = cluster[0].words[-1].lower() not in _NO_SURNAME
+    if lengths >= {1, 2} and is_surname and not any(mention.the for mention in cluster):
         return "person"
     return "unknown"
 

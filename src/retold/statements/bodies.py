@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from retold.article import Span
 from retold.language.tokens import tokenize
-from retold.statements.cast import Cast, is_land_word, mentions_in, nobody
+from retold.statements.cast import Cast, is_land_word, mentions_in, nobody, owns, people_in
 from retold.statements.context import words_of
 from retold.statements.statement import Speaker
 
@@ -20,6 +20,9 @@ def body(cast: Cast, span: Span, head: str, heads: Sequence[str]) -> Speaker:
     """A body that a common noun names: by the words before the noun, else by the fuller name it had before."""
     if heads[0] in ("a", "an", "another", "one") or (heads[0] in words_of("possessive") and len(heads) < 3):
         return nobody(span, role=role_of_source(cast, span), kind="body")
+    owners = [one for one in people_in(cast, Span(span.start, span.start + len(head))) if owns(cast.text, one)]
+    if heads[-1] in ("team", "camp") and owners:
+        return nobody(span, role=role_of_source(cast, span), kind="anonymous")  # "Ms Holt’s team": people, no body
     name: str | None = without_determiner(head)
     if name and name.islower() and len(name.split()) == 1:
         place = _IN_PLACE.fullmatch(cast.text, span.start + len(head), span.end)

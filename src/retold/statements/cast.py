@@ -5,7 +5,7 @@ Here too is how a speaker is made of one of them, or of nobody.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from retold.language.names import (
     ABBREVIATED_ROLES,
     Entity,
     find_entities,
+    organization_words,
     people_adjectives,
     pronoun_of_given_name,
     role_words,
@@ -46,7 +47,7 @@ class Cast(NamedTuple):
 
 def read_cast(article: Article) -> Cast:
     """The people and bodies that an article names."""
-    entities = find_entities(article)
+    entities = with_full_names(article.text, find_entities(article))
     mentions = sorted(Mention(span, entity) for entity in entities for span in entity.mentions)
     lines = [
         Span(match.start(), match.end())
@@ -66,6 +67,118 @@ def read_cast(article: Article) -> Cast:
     )
 
 
+def with_full_names(text: str, entities: Sequence[Entity]) -> tuple[Entity, ...]:
+    """The entities, those known only by a surname or by initials under the one full name that the text has for them.
+
+    A headline in Title Case gives no names of its own, yet it may be the only place with "Ada Venn" or with "Lethe
+    Port Council" for "L.P.C.".
+    """
+    runs = list(dict.fromkeys(match.group() for match in _RUN.finditer(text)))
+    by_word: dict[str, list[str]] = {}
+    for run in runs:
+        for word in run.split():
+            by_word.setdefault(_without_ending(word), []).append(run)
+    known = {one.name for one in entities}
+    gathered: dict[str, list[tuple[Entity, str]]] = {}
+    for one in entities:
+        full = (
+            _written_out(one, runs, known)
+            or _fuller_body(one, known)
+            or _with_given_name(text, one, by_word, known)
+            or one.name
+        )
+        gathered.setdefault(full, []).append((one, full))
+    found = [_under_name(full, [one for one, _ in same]) for full, same in gathered.items()]
+    return tuple(sorted(found, key=lambda entity: entity.mentions[0]))
+
+
+_RUN = re.compile(
+    r"\b[A-Z][\w’'-]{1,30}"
+    r"(?:[ \xa0](?:[A-Z]\.[ \xa0]|(?:(?:of|the|and|to|for|on|in|&)[ \xa0]){1,2})?[A-Z][\w’'-]{1,30}){1,9}"
+)
+_INITIALS = re.compile(r"[A-Z]{2,6}|(?:[A-Z]\.){2,6}")
+
+
+def _written_out(entity: Entity, runs: Sequence[str], known: set[str]) -> str | None:
+    """The only name with the initials of an acronym: "Lethe Port Council" for "LPC"."""
+    if entity.kind == "person" or not _INITIALS.fullmatch(entity.name):
+        return None
+    letters = entity.name.replace(".", "")
+    names = {name for run in runs for name in _with_initials(run, letters)}
+    if len(letters) == 2:  # two letters fit too many words: only the name of a body
+        names = {name for name in names if name in known or name.rsplit(" ", 1)[-1].lower() in organization_words()}
+    return names.pop() if len(names) == 1 else None
+
+
+def _fuller_body(entity: Entity, known: set[str]) -> str | None:
+    """The only fuller name of a paper called by its last word, or of a department called by what it is for."""
+    name = entity.name
+    if entity.kind not in ("organization", "unknown"):
+        return None
+    if " " in name:
+        return f"Department of {name}" if f"Department of {name}" in known else None
+    fuller = [one for one in known if one.endswith(" " + name)] if name.lower() in words_of("press") else []
+    return fuller[0] if len(fuller) == 1 else None
+
+
+def _with_initials(run: str, letters: str) -> Iterator[str]:
+    """What in a run of capitalised words has these initials, from its start or to its end."""
+    words = run.split()
+    big = [number for number, word in enumerate(words) if word[0].isupper() and word != "The"]
+    for first in range(len(big) - len(letters) + 1):
+        last = first + len(letters)
+        if first and last < len(big):
+            continue
+        chosen = words[big[first] : big[last - 1] + 1]
+        plain = not chosen[-1].endswith(("’s", "'s"))
+        if "".join(words[number][0] for number in big[first:last]) == letters and plain:
+            yield ("Department of " if words[: big[first]][-2:] == ["Department", "of"] else "") + " ".join(chosen)
+
+
+def _without_ending(word: str) -> str:
+    return word.removesuffix("’s").removesuffix("'s")
+
+
+def _with_given_name(text: str, entity: Entity, runs: Mapping[str, Sequence[str]], known: set[str]) -> str | None:
+    """The only full name with a known given name for a person called by the surname alone."""
+    surname = entity.name
+    if entity.kind not in ("person", "unknown") or " " in surname:
+        return None
+    names = {name for run in runs.get(surname, ()) for name in _full_names(run, surname)} - known
+    if len(names) != 1:
+        return None
+    name = names.pop()
+    namesakes = any(one.endswith(" " + surname) for one in known)
+    shown, fits = _gender_by_title(text, entity), pronoun_of_given_name(name)
+    return name if shown == fits or not (shown or namesakes) else None
+
+
+def _full_names(run: str, surname: str) -> Iterator[str]:
+    words = [_without_ending(word) for word in run.split()]
+    for number, word in enumerate(words):
+        for given in (number - 1, number - 2):
+            if word == surname and given >= 0 and pronoun_of_given_name(f"{words[given]} {surname}"):
+                between = words[given + 1 : number]
+                if not between or between[0].endswith("."):
+                    yield " ".join(words[given : number + 1])
+
+
+def _under_name(name: str, same: Sequence[Entity]) -> Entity:
+    """One entity of several that are the same, under its full name."""
+    first = next((one for one in same if one.name == name), same[0])
+    if len(same) == 1 and first.name == name:
+        return first
+    is_person = first.kind == "unknown" and bool(pronoun_of_given_name(name))
+    return Entity(
+        name=name,
+        kind="person" if is_person else first.kind,
+        role=next((one.role for one in (first, *same) if one.role), None),
+        mentions=tuple(sorted({mention for one in same for mention in one.mentions})),
+        how="rule:full-name",
+        confidence=first.confidence,
+    )
+
+
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _SHE = re.compile(r"\b(?:mrs|ms|miss|mme|dame|lady)\.?\s\Z", re.IGNORECASE)
 _HE = re.compile(r"\b(?:mr|sir|lord)\.?\s\Z", re.IGNORECASE)
@@ -80,15 +193,19 @@ _OWN_PRONOUN = re.compile(
 
 def _gender(text: str, entity: Entity) -> str:
     """ "he" or "she" for a person: by forms of address, roles, the given name, then pronouns that can be no other's."""
-    before = [text[max(0, start - 6) : start] for start, _ in entity.mentions]
-    she, he = (sum(bool(pattern.search(words)) for words in before) for pattern in (_SHE, _HE))
-    if she != he:
-        return "she" if she > he else "he"
+    if by_title := _gender_by_title(text, entity):
+        return by_title
     role = (entity.role or "").lower()
     for gender, pattern in (("she", _SHE_ROLE), ("he", _HE_ROLE)):
         if pattern.search(role):
             return gender
     return pronoun_of_given_name(entity.name) or _gender_in_use(text, entity)
+
+
+def _gender_by_title(text: str, entity: Entity) -> str:
+    before = [text[max(0, start - 6) : start] for start, _ in entity.mentions]
+    she, he = (sum(bool(pattern.search(words)) for words in before) for pattern in (_SHE, _HE))
+    return "" if she == he else "she" if she > he else "he"
 
 
 def _gender_in_use(text: str, entity: Entity) -> str:

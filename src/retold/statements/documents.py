@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from retold.article import Span
 from retold.language.names import is_opener, is_place, organization_words, role_words
 from retold.statements.bodies import role_of_source, without_determiner
-from retold.statements.cast import Cast, Mention, is_land_word, mentions_in, named, nobody, owns
+from retold.statements.cast import Cast, Mention, is_land_word, mentions_in, named, nobody, owns, people_in
 from retold.statements.context import words_of
 from retold.statements.statement import Speaker
 
@@ -65,7 +65,7 @@ def _is_of_name(cast: Cast, span: Span, noun: Span) -> bool:
 def issuers(cast: Cast, span: Span, noun: Span) -> tuple[Speaker, ...]:
     """Who made a document; one speaker without a name: its words do not tell."""
     makers = list(_makers_before(cast, Span(span.start, noun.start)))
-    makers = makers or list(_makers_in(cast, _after(cast, _BY, noun.end, span.end)))
+    makers = makers or list(_writers(cast, noun, span)) or list(_makers_in(cast, _after(cast, _BY, noun.end, span.end)))
     if not makers and (other := _OF_OTHER.match(cast.text, noun.end, span.end)):
         makers = list(_makers_before(cast, Span(noun.end + 4, other.start("noun"))))
     if makers:
@@ -74,9 +74,20 @@ def issuers(cast: Cast, span: Span, noun: Span) -> tuple[Speaker, ...]:
     return tuple(unique.values()) or (nobody(span, role=role_of_source(cast, span), kind="anonymous"),)
 
 
+_WRITTEN_BY = re.compile(r"\swritten\sby\s")
+
+
+def _writers(cast: Cast, noun: Span, span: Span) -> Iterator[Speaker]:
+    """The person by whom a document is written: "memos written by Ms Holt"."""
+    after = _after(cast, _WRITTEN_BY, noun.end, span.end)
+    for one in people_in(cast, after) if after else ():
+        yield named(one.entity, one.span, "rule:document", 0.8)
+
+
 _OF_OTHER = re.compile(r"\sof\s(?:[\w’'/.&-]{1,30}\s){1,8}?(?P<noun>polls|surveys|data|results|records)(?!\w)")
 _BY = re.compile(
-    r"\s?(?:of\spolls\s)?(?:(?:conducted|released|compiled|published|commissioned)\s)?(?:by|from)\s(?:the\s)?"
+    r"\s?(?:of\spolls\s)?(?:(?:conducted|released|compiled|published|commissioned|written)\s)?"
+    r"(?:by|from|(?<=published\s)in)\s(?:the\s)?"
 )
 _JOINTLY = re.compile(r",?\s(?:conducted\s)?(?:jointly|together|along)\swith\s(?:the\s)?")
 _LONGER = re.compile(r"\s(?:for|of|on)\s[A-Z]")
@@ -96,10 +107,21 @@ def _makers_in(cast: Cast, span: Span | None) -> Iterator[Speaker]:
     """The bodies that a stretch names."""
     for one in mentions_in(cast, span) if span else ():
         if _LONGER.match(cast.text, one.span.end):
-            return  # "the Centre for Port Research" was found in pieces
+            yield from _in_pieces(cast, Span(one.span.start, span.end if span else one.span.end))
+            return
         is_body = one.entity.kind in ("organization", "unknown") and len(one.entity.name) > 1
         if is_body and not owns(cast.text, one):
             yield _maker(one)
+
+
+_LONG_NAME = re.compile(r"[A-Z][\w’-]{1,30}\s(?:for|on)(?:\sthe)?(?:(?:\s(?:and|of))?\s[A-Z][\w-]{1,30}){1,6}")
+
+
+def _in_pieces(cast: Cast, span: Span) -> Iterator[Speaker]:
+    """A body that was found in pieces, where its whole name fills the stretch: "Centre for Port Research"."""
+    if _LONG_NAME.fullmatch(cast.text, *span) and cast.text[slice(*span)].split()[0].lower() in organization_words():
+        name = cast.text[slice(*span)]
+        yield Speaker(name=name, role=None, kind="body", mention=span, how="rule:document", confidence=0.7)
 
 
 def _maker(mention: Mention) -> Speaker:
@@ -111,6 +133,8 @@ def _maker(mention: Mention) -> Speaker:
 def _makers_before(cast: Cast, before: Span) -> Iterator[Speaker]:
     """The bodies named before the noun: "a CNN/ORC", "the latest Norland Times-Lethe University", "Gallup’s own"."""
     owners = [one for one in mentions_in(cast, before) if owns(cast.text, one)]
+    if owners and is_land_word(owners[-1].entity.name.rsplit(" ", 1)[-1]):
+        return  # "the Port Committee Republicans’ letter"
     if owners:
         yield named(owners[-1].entity, owners[-1].span, "rule:document", 0.8)
         return
@@ -189,6 +213,8 @@ def _is_of_topic(cast: Cast, name: str, *, is_alone: bool) -> bool:
 def owner_of_words(cast: Cast, span: Span) -> Mention | None:
     """The person whose own words a source is: "Ms Holt’s speech"; None: it is none."""
     for one in mentions_in(cast, span):
+        if is_land_word(one.entity.name.rsplit(" ", 1)[-1]):
+            return None  # "the Port Committee Republicans’ letter"
         if owns(cast.text, one) and one.entity.kind in ("person", "unknown"):
             return one if is_utterance(cast.text[one.span.end : span.end]) else None
     return None

@@ -188,6 +188,8 @@ def relative(cast: Cast, span: Span, earlier: Sequence[Speaker]) -> Speaker:
     before = mentions_in(cast, Span(start, span.start))
     if before and (mention := before[-1]) and not owns(cast.text, mention):
         between = cast.text[mention.span.end : span.start]
+        if mention.entity.kind == "place" and cast.text[slice(*span)].lower() == "who":
+            return nobody(span)  # "of Capitol Hill, who": it is another noun before
         if not between.strip(" ,"):
             restricts = "," not in between and _is_after_preposition(cast, mention)
             unclear = restricts or _PLURAL_LETTERS.search(mention.entity.name)

@@ -58,8 +58,10 @@ def _contradicts(phrase: frozenset[str], office: frozenset[str]) -> bool:
         return True
     if any(word.isdecimal() for word in office):
         return True  # "the 2008 nominee" is no longer the nominee
+    parties = words_of("party")  # "the Republican governor" may well be the governor of Maine
     places, others = (frozenset(word for word in words if _is_of_place(word)) for words in (phrase, office))
-    return bool(places and others and not places & others)
+    pairs = ((places & parties, others & parties), (places - parties, others - parties))
+    return any(ours and theirs and not ours & theirs for ours, theirs in pairs)
 
 
 def _is_of_place(word: str) -> bool:

@@ -110,6 +110,8 @@ def _phrase(
         return (named(owner.entity, owner.span, "rule:owner", 0.8),)
     if writer := _his_words(cast, span, words, earlier, enclosing):
         return (writer,)
+    if one := _one_body(cast, span):
+        return (one,)
     if noun := find_document_noun(cast, span):
         return issuers(cast, span, noun)
     if people := _family(cast, span) or _headed_by_name(cast, span) or _apposed(cast, span):
@@ -140,6 +142,23 @@ def _his_words(
     return pronouns.he_or_she(cast, owner, _HE_OR_SHE[first], earlier, enclosing)
 
 
+_ONE_BODY = re.compile(
+    r"(?:[Tt]he\s)?(?P<name>[A-Z][\w’'.-]{1,30}(?:\s(?:(?:of|for)\s)?[A-Z][\w’'.-]{1,30}){0,5}"
+    r"\sand(?:\s[A-Z][\w’'.-]{1,30}){1,4}),\s(?:the|an?)\s(?P<words>(?:[\w’'-]{1,30}\s){0,3}[\w’'-]{1,30})"
+)
+
+
+def _one_body(cast: Cast, span: Span) -> Speaker | None:
+    """The body with an "and" in its name, as the singular after it shows: "Port and Fish Services, the agency"."""
+    match = _ONE_BODY.match(cast.text, *span)
+    if match is None or not set(match["words"].split()) & words_of("body nouns"):
+        return None
+    place = Span(match.start("name"), match.end("name"))
+    if people_in(cast, place):
+        return None
+    return Speaker(name=match["name"], role=None, kind="body", mention=place, how="rule:one-body", confidence=0.8)
+
+
 _FAMILY = re.compile(r"(?:[Tt]he\s)?(?P<surname>[A-Z][\w-]{1,30}?)(?:e?s)[’']?")
 
 
@@ -149,6 +168,8 @@ def _family(cast: Cast, span: Span) -> tuple[Speaker, ...]:
     if match is None:
         return ()
     plural = match.group().strip("’'").removeprefix("The ").removeprefix("the ")
+    if is_land_word(plural):
+        return ()  # "Republicans" are no family, though "the Lethe Republican" was taken for a name
     bearers = [one for one in cast.entities if _surname_plural(one, plural)]
     if len(bearers) != 2:
         return (nobody(span),) if bearers else ()
@@ -243,7 +264,7 @@ def _first_preposition(cast: Cast, item: Span) -> int:
     """Where the first preposition of an item stands that is in no name and in no office ("secretary of state")."""
     inside = mentions_in(cast, item)
     for match in _SMALL_WORD.finditer(cast.text, *item):
-        if match["word"] not in words_of("preposition") and match["word"] not in ("close", "inside"):
+        if match["word"] not in words_of("preposition") and match["word"] not in ("close", "inside", "to"):
             continue
         if any(one.span.start < match.start() and match.end() <= one.span.end for one in inside):
             continue
@@ -300,7 +321,10 @@ def _is_generic(cast: Cast, mention: Mention) -> bool:
 def _is_common(word: str) -> bool:
     lower = word.lower()
     common = ("anonymous people", "people of a kind", "reports", "document", "body nouns")
-    return lower in role_words() or is_land_word(word) or any(lower in words_of(name) for name in common)
+    forms = (lower, lower + "s")  # "Member of the panel"
+    return (
+        lower in role_words() or is_land_word(word) or any(form in words_of(name) for form in forms for name in common)
+    )
 
 
 _RUN = re.compile(r"(?:[Tt]he\s)?(?P<name>[A-Z][\w’'&.-]{1,30}(?:\s(?:of\s|the\s|&\s)?[A-Z][\w’'&.-]{1,30}){0,5})")
@@ -410,7 +434,7 @@ def _apposed(cast: Cast, span: Span) -> tuple[Speaker, ...]:
     head = _head(cast, span)
     words = cast.text[slice(*head)].lower().split()
     noun = [word for word in words if word in role_words() or word in words_of("anonymous people") or word == "members"]
-    if not noun or cast.text[head.end : head.end + 2] != ", ":
+    if not words or cast.text[head.end : head.end + 2] != ", ":
         return ()
     if words[0] not in _FEW and not words[0].endswith(("’s", "'s", "s’")):
         return ()
@@ -418,6 +442,8 @@ def _apposed(cast: Cast, span: Span) -> tuple[Speaker, ...]:
     people = _headed_by_name(cast, rest)
     if not people or people[0].kind == "body" or not people[0].mention:
         return ()
+    if not noun and (people[0].how != "rule:named" or cast.text[people[0].mention.end : rest.end].strip(" ,")):
+        return ()  # "Ada Venn’s oldest friend, Paul Holt," ends in the name, whatever the noun
     return people if _may_lead(cast.text[rest.start : people[0].mention.start]) else ()
 
 
@@ -455,7 +481,7 @@ def _head_end(cast: Cast, span: Span) -> int:
 
 def _unnamed(cast: Cast, span: Span, words: str) -> Speaker:
     """A speaker that is no named person: a body by its noun, people of a role, or unknown."""
-    head = cast.text[span.start : _head_end(cast, span)]
+    head = cast.text[span.start : min(_head_end(cast, span), _head(cast, span).end)]
     heads = [word.strip(",") for word in words[: len(head)].split()] or [""]
     last = heads[-1]
     anonymous = words_of("anonymous people") | words_of("reports")
