@@ -105,7 +105,7 @@ def statements(
         bool, typer.Option("--resume", help="Keep what FILE has and go on with the articles that it lacks.")
     ] = False,
     fast: Annotated[
-        bool, typer.Option("--fast", help="Use a network of half the layers: twice as fast, a little less right.")
+        bool, typer.Option("--fast", help="Use a network of half the layers: faster, and a little less right.")
     ] = False,
 ) -> None:
     """Find who said what in each article.

@@ -36,7 +36,7 @@ def paragraphs(article: Article) -> tuple[Span, ...]:
 def find_statements(article: Article, *, fast: bool = False) -> tuple[Statement, ...]:
     """Find who says what in the article's own blocks, in text order.
 
-    `fast`: with a network of half the layers, in half the time and a little less well. Offsets: characters of
+    `fast`: with a network of half the layers, faster and a little less well. Offsets: characters of
     `article.text`, end exclusive; no span leaves the own blocks. Empty: nobody is quoted. Raises: nothing. Source of
     the scheme: PARC 3.0 and PolNeAR.
     """
