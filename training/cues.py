@@ -22,8 +22,7 @@ from benchmarks.statements import Document, make_article, read_documents
 from retold.language.sentences import split_sentences
 from retold.statements import cues
 from retold.statements.context import SentenceContext, read_sentence, words_of
-from retold.statements.find import paragraphs
-from retold.statements.quotations import find_quotations
+from retold.statements.quotations import find_quotations, paragraphs
 
 _ROUNDS = 2
 _STEP = 0.25

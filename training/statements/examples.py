@@ -10,8 +10,7 @@ from benchmarks.statements import Document, Marked, make_article
 from torch import Tensor
 
 from retold.statements.decoding import CONTENT, OUTSIDE, SOURCE, surroundings
-from retold.statements.find import paragraphs
-from retold.statements.quotations import outer_spans
+from retold.statements.quotations import outer_spans, paragraphs
 from retold.statements.windows import Window, make_windows
 
 

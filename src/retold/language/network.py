@@ -19,9 +19,13 @@ class Graph:
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        data = files("retold.models").joinpath(name).read_bytes()
-        self.sha256 = hashlib.sha256(data).hexdigest()
-        self._session = InferenceSession(data, options, providers=["CPUExecutionProvider"])
+        self._file = files("retold.models").joinpath(name)
+        self._session = InferenceSession(self._file.read_bytes(), options, providers=["CPUExecutionProvider"])
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of the network's file."""
+        return hashlib.sha256(self._file.read_bytes()).hexdigest()
 
     def run(self, **inputs: Array) -> list[NDArray[np.float32]]:
         """The network's outputs, in their order."""

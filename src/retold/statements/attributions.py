@@ -14,7 +14,7 @@ from retold.language.sentences import LONGEST_SENTENCE, split_sentences
 from retold.statements.attribution import Attribution, overlap
 from retold.statements.context import read_sentence, words_of
 from retold.statements.cues import find_cue_words
-from retold.statements.quotations import find_quotations
+from retold.statements.quotations import outer_quotations
 from retold.statements.spans import attribute, read_label
 from retold.statements.statement import Quotation
 from retold.statements.tagger import Tagged
@@ -36,7 +36,7 @@ HEARSAY = 0.8
 def find_attributions(text: str, paragraphs: Sequence[Span], tagged: Sequence[Tagged], model: str) -> list[Attribution]:
     """The attributions of paragraphs, given what the tagger found there with this model, in reading order: by their
     first words, the longer first."""
-    quotations = [quotation for quotation in find_quotations(text, paragraphs) if not quotation.nested]
+    quotations = outer_quotations(text, paragraphs)
     spans = sorted(span for quotation in quotations for span in quotation.spans)
     free = [one for one in tagged if text[one.cue.start - 1 : one.cue.start] != "-"]  # "so-called" calls nobody
     whole = (_whole(one, spans) for one in settle(free, model))

@@ -21,7 +21,7 @@ from retold.language.names import (
 )
 from retold.language.sentences import article_sentences
 from retold.statements.context import words_of
-from retold.statements.quotations import outer_spans
+from retold.statements.quotations import outer_spans, paragraphs
 from retold.statements.statement import Speaker, SpeakerKind
 
 
@@ -49,18 +49,13 @@ def read_cast(article: Article) -> Cast:
     """The people and bodies that an article names."""
     entities = with_full_names(article.text, find_entities(article))
     mentions = sorted(Mention(span, entity) for entity in entities for span in entity.mentions)
-    lines = [
-        Span(match.start(), match.end())
-        for block in article.own_blocks()
-        for match in _LINE.finditer(article.text, block.start, block.end)
-    ]
     people = [one for one in entities if one.kind in ("person", "unknown")]
     return Cast(
         text=article.text,
         entities=entities,
         mentions=tuple(mentions),
         sentences=article_sentences(article),
-        quoted=tuple(outer_spans(article.text, lines)),
+        quoted=tuple(outer_spans(article.text, paragraphs(article))),
         titles=tuple(block.span for block in article.own_blocks() if block.kind != "body"),
         genders={one.name: gender for one in people if (gender := _gender(article.text, one))},
         offices={one.name: tuple(_offices(article.text, one)) for one in people if one.kind == "person"},
@@ -77,7 +72,7 @@ def with_full_names(text: str, entities: Sequence[Entity]) -> tuple[Entity, ...]
     by_word: dict[str, list[str]] = {}
     for run in runs:
         for word in run.split():
-            by_word.setdefault(_without_ending(word), []).append(run)
+            by_word.setdefault(without_ending(word), []).append(run)
     known = {one.name for one in entities}
     gathered: dict[str, list[tuple[Entity, str]]] = {}
     for one in entities:
@@ -135,7 +130,8 @@ def _with_initials(run: str, letters: str) -> Iterator[str]:
             yield ("Department of " if words[: big[first]][-2:] == ["Department", "of"] else "") + " ".join(chosen)
 
 
-def _without_ending(word: str) -> str:
+def without_ending(word: str) -> str:
+    """A word without its possessive ending."""
     return word.removesuffix("’s").removesuffix("'s")
 
 
@@ -154,7 +150,7 @@ def _with_given_name(text: str, entity: Entity, runs: Mapping[str, Sequence[str]
 
 
 def _full_names(run: str, surname: str) -> Iterator[str]:
-    words = [_without_ending(word) for word in run.split()]
+    words = [without_ending(word) for word in run.split()]
     for number, word in enumerate(words):
         for given in (number - 1, number - 2):
             if word == surname and given >= 0 and pronoun_of_given_name(f"{words[given]} {surname}"):
@@ -179,7 +175,6 @@ def _under_name(name: str, same: Sequence[Entity]) -> Entity:
     )
 
 
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
 _SHE = re.compile(r"\b(?:mrs|ms|miss|mme|dame|lady)\.?\s\Z", re.IGNORECASE)
 _HE = re.compile(r"\b(?:mr|sir|lord)\.?\s\Z", re.IGNORECASE)
 _SHE_ROLE = re.compile(r"\b(?:\w*woman|queen|princess|actress|mother|sister|daughter|wife|girl)\b")
@@ -267,7 +262,7 @@ _ALIKE = {
 def office_words(words: str) -> frozenset[str]:
     """The words of an office in small letters, abbreviations written out, without articles."""
     found = (word.lower().strip(",’'") for word in words.split())
-    found = (word.removesuffix("’s").removesuffix("'s") for word in found)
+    found = (without_ending(word) for word in found)
     kept = {ABBREVIATED_ROLES.get(word, _ALIKE.get(word, word)) for word in found}
     return frozenset(kept - {"the", "a", "an", "of", "his", "her"})
 

@@ -11,7 +11,17 @@ from collections.abc import Iterator, Sequence
 from retold.article import Span
 from retold.language.names import is_opener, is_place, organization_words, role_words
 from retold.statements.bodies import role_of_source, without_determiner
-from retold.statements.cast import Cast, Mention, is_land_word, mentions_in, named, nobody, owns, people_in
+from retold.statements.cast import (
+    Cast,
+    Mention,
+    is_land_word,
+    mentions_in,
+    named,
+    nobody,
+    owns,
+    people_in,
+    without_ending,
+)
 from retold.statements.context import words_of
 from retold.statements.statement import Speaker
 
@@ -164,14 +174,12 @@ _JOINT = re.compile(r"/|(?<=[a-z])[-–](?=[A-Z])|(?<=[A-Z])[-–](?=[A-Z])")
 def _parts(run: str) -> Iterator[str]:
     """The names that a slash or hyphen joins in a run of capitalised words, without what only tells which poll."""
     for part in _JOINT.split(run):
-        words = part.removesuffix("’s").removesuffix("'s").split()
+        words = without_ending(part).split()
         for size in (2, 1):
             ending = " ".join(words[-size:])
             if len(words) > size and is_place(ending) and words[-size - 1] != "of":
                 words = words[:-size]  # "Lethe University New York" asked in New York
-        while words and (
-            is_opener(words[0].removesuffix("’s").removesuffix("'s")) or words[0].lower() in words_of("which poll")
-        ):
+        while words and (is_opener(without_ending(words[0])) or words[0].lower() in words_of("which poll")):
             words.pop(0)
         if words:
             yield " ".join(words)

@@ -12,7 +12,7 @@ from retold.article import Article, Span
 from retold.statements.attribution import Attribution, overlap
 from retold.statements.attributions import CUE, WINDOW, find_attributions
 from retold.statements.occasion import Occasion, find_occasion
-from retold.statements.quotations import outer_spans
+from retold.statements.quotations import outer_spans, paragraphs
 from retold.statements.reliability import confidence_of
 from retold.statements.shipped import load_network
 from retold.statements.speakers import Cast, carry, read_cast, resolve
@@ -21,16 +21,6 @@ from retold.statements.tagger import Network, tag
 from retold.statements.windows import make_windows
 
 _WORD = re.compile(r"[^\W\d_]{2}")  # without one a line says nothing: rules, tables, garbage
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
-
-
-def paragraphs(article: Article) -> tuple[Span, ...]:
-    """The non-empty lines of the article's own blocks, in text order."""
-    return tuple(
-        Span(match.start(), match.end())
-        for block in article.own_blocks()
-        for match in _LINE.finditer(article.text, block.start, block.end)
-    )
 
 
 def find_statements(article: Article, *, fast: bool = False) -> tuple[Statement, ...]:

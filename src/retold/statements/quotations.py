@@ -9,9 +9,10 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from retold.article import Span
+from retold.article import Article, Span
 from retold.statements.statement import Quotation
 
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
 _MARK = re.compile(r"''|``|[“”„«»\"‘’']")
 # What may close each mark: writers mix straight and curly ones.
 _PAIRS = {
@@ -35,6 +36,15 @@ class _Open(NamedTuple):
     start: int
 
 
+def paragraphs(article: Article) -> tuple[Span, ...]:
+    """The non-empty lines of the article's own blocks, in text order."""
+    return tuple(
+        Span(match.start(), match.end())
+        for block in article.own_blocks()
+        for match in _LINE.finditer(article.text, block.start, block.end)
+    )
+
+
 def find_quotations(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, ...]:
     """Find the quotations in `paragraphs` (in text order), in the order of their opening marks.
 
@@ -55,8 +65,12 @@ def find_quotations(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, .
 
 def outer_spans(text: str, paragraphs: Sequence[Span]) -> list[Span]:
     """The stretches in quotation marks that stand in no other, in text order."""
-    outer = [quotation for quotation in find_quotations(text, paragraphs) if not quotation.nested]
-    return sorted(span for quotation in outer for span in quotation.spans)
+    return sorted(span for quotation in outer_quotations(text, paragraphs) for span in quotation.spans)
+
+
+def outer_quotations(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
+    """The quotations that stand in no other, in the order of their opening marks."""
+    return [quotation for quotation in find_quotations(text, paragraphs) if not quotation.nested]
 
 
 def _reopens(text: str, paragraph: Span, waiting: Quotation) -> bool:

@@ -15,8 +15,12 @@ class ShippedNetwork:
 
     def __init__(self, name: str, read: Graph, look: Graph) -> None:
         self.name = name
-        self.version = f"{name} {read.sha256[:12]}"
         self._read, self._look = read, look
+
+    @property
+    def version(self) -> str:
+        """Its name and which weights it has."""
+        return f"{self.name} {self._read.sha256[:12]}"
 
     def read(self, pieces: Ints, types: Ints, firsts: Ints) -> Reading:
         """See `retold.statements.tagger.Network`."""
