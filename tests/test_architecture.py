@@ -8,7 +8,6 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "retold"
 ROOMS = ["article", "language", "reading", "statements", "collation", "lineage", "ledger"]
 # Reading comes first in an article's journey, but needs the language room for dates; language needs no room.
-OUTPUTS = {"dossier", "cli", "pipeline"}
 
 
 def imports_of(path: Path) -> set[str]:
@@ -35,6 +34,12 @@ def test_only_the_commands_import_the_pipeline_and_nothing_imports_the_commands(
             assert "pipeline" not in imports_of(path), path
         if path.name != "__main__.py":
             assert "cli" not in imports_of(path), path
+
+
+def test_only_the_commands_import_the_exports() -> None:
+    for path in SOURCE.rglob("*.py"):
+        if path.parent.name != "exports" and path.name not in ("cli.py", "__init__.py"):
+            assert "exports" not in imports_of(path), path
 
 
 def test_no_torch_and_no_network_library_is_imported() -> None:

@@ -10,8 +10,9 @@ import pytest
 from jsonschema import validate
 from typer.testing import CliRunner
 
-from retold.cli import app
+from retold.cli import ExportName, app
 from retold.dossier.as_json import shipped_schema
+from retold.exports import EXPORTS
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "harbour-talks" / "reports"
 WIRE, REWRITE = str(EXAMPLES / "01-wire-original.html"), str(EXAMPLES / "04-rewrite.txt")
@@ -127,7 +128,73 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     assert "choose another folder" in result.stderr
 
 
-@pytest.mark.parametrize("command", ["report", "statements", "clean", "compare"])
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The dossier of two reports, with both exports beside it."""
+    out = tmp_path_factory.mktemp("dossier")
+    result = run(app, ["report", WIRE, REWRITE, "-o", str(out), "--export", "graphml", "--export", "prov"])
+    assert result.exit_code == 0
+    assert "lineage.graphml, lineage.prov.json" in " ".join(result.stdout.split())
+    return out
+
+
+def test_there_is_a_choice_for_each_export() -> None:
+    assert {name.value for name in ExportName} == set(EXPORTS)
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_an_export_is_the_same_from_the_folder_the_file_and_the_report(name: str, folder: Path, tmp_path: Path) -> None:
+    beside = (folder / EXPORTS[name].file_name).read_bytes()
+    assert run(app, ["export", str(folder), "--to", name]).stdout_bytes == beside
+    piped = run(app, ["export", "-", "--to", name, "-o", "-"], input=(folder / "dossier.json").read_bytes())
+    assert piped.stdout_bytes == beside
+    out = tmp_path / "new" / "out"
+    assert run(app, ["export", str(folder / "dossier.json"), "--to", name, "-o", str(out)]).stdout == ""
+    assert out.read_bytes() == beside
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (None, "cannot be read (No such file or directory)"),
+        (b"<!doctype html>", "is no JSON"),
+        (b"\xff\xfe\x00", "is no JSON"),
+        (b"[1, 2]", "holds JSON, but no dossier"),
+        (b'{"id": "a", "text": "b"}', "holds JSON, but no dossier"),
+        (b'{"format": "retold-dossier/2"}', "reads 'retold-dossier/1'"),
+        (b'{"format": 7}', "has the format 7"),
+        (b'{"format": "retold-dossier/1", "made": 3}', "breaks its format retold-dossier/1"),
+    ],
+)
+def test_what_is_no_dossier_is_told_in_one_line(data: bytes | None, told: str, tmp_path: Path) -> None:
+    path = tmp_path / "file.json"
+    if data is not None:
+        path.write_bytes(data)
+    result = run(app, ["export", str(path), "--to", "prov"])
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert told in result.stderr
+    assert "retold report" in result.stderr, "what to do"
+    assert result.stderr.count("\n") == 1
+
+
+def test_a_dossier_that_names_reports_it_lacks_is_told(folder: Path, tmp_path: Path) -> None:
+    dossier = json.loads((folder / "dossier.json").read_text("utf-8"))
+    lost = dossier["articles"].pop()["id"]
+    (tmp_path / "dossier.json").write_text(json.dumps(dossier), "utf-8")
+    result = run(app, ["export", str(tmp_path), "--to", "graphml"])
+    assert result.exit_code == 1
+    assert f"it names the article {lost}" in result.stderr
+
+
+def test_an_export_needs_a_known_format_and_a_folder_to_write_into(folder: Path, tmp_path: Path) -> None:
+    assert run(app, ["export", str(folder), "--to", "gexf"]).exit_code == 2
+    assert run(app, ["export", str(folder)]).exit_code == 2
+    assert run(app, ["report", WIRE, "--json", "--export", "prov"]).exit_code == 2
+    assert run(app, ["export", str(tmp_path), "--to", "prov"]).exit_code == 1, "a folder without a dossier"
+
+
+@pytest.mark.parametrize("command", ["report", "statements", "clean", "compare", "export"])
 def test_help_has_an_example(command: str) -> None:
     result = run(app, [command, "--help"])
     assert result.exit_code == 0

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from retold.article import Article, Block, Evidence, Problem, Span
     from retold.collation import Collation, collate
     from retold.dossier.dossier import Dossier
+    from retold.dossier.stored import DossierError, read_dossier
+    from retold.exports import lineage_graph, to_graphml, to_prov
     from retold.lineage import Lineage, trace_lineage
     from retold.pipeline import make_dossier, report
     from retold.reading import ReadingError, read, read_bytes, read_text
@@ -28,6 +30,7 @@ _HOMES = {
     "Block": "retold.article",
     "Collation": "retold.collation",
     "Dossier": "retold.dossier.dossier",
+    "DossierError": "retold.dossier.stored",
     "Evidence": "retold.article",
     "Lineage": "retold.lineage",
     "Problem": "retold.article",
@@ -37,11 +40,15 @@ _HOMES = {
     "Statement": "retold.statements.statement",
     "collate": "retold.collation",
     "find_statements": "retold.statements",
+    "lineage_graph": "retold.exports",
     "make_dossier": "retold.pipeline",
     "read": "retold.reading",
     "read_bytes": "retold.reading",
+    "read_dossier": "retold.dossier.stored",
     "read_text": "retold.reading",
     "report": "retold.pipeline",
+    "to_graphml": "retold.exports",
+    "to_prov": "retold.exports",
     "trace_lineage": "retold.lineage",
 }
 
@@ -50,6 +57,7 @@ __all__ = [
     "Block",
     "Collation",
     "Dossier",
+    "DossierError",
     "Evidence",
     "Lineage",
     "Problem",
@@ -59,11 +67,15 @@ __all__ = [
     "Statement",
     "collate",
     "find_statements",
+    "lineage_graph",
     "make_dossier",
     "read",
     "read_bytes",
+    "read_dossier",
     "read_text",
     "report",
+    "to_graphml",
+    "to_prov",
     "trace_lineage",
 ]
 

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,6 +17,7 @@ from retold import __version__
 
 if TYPE_CHECKING:
     from retold.article import Article, Problem
+    from retold.dossier.dossier import Dossier
     from retold.pipeline import Progress as Told
     from retold.statements.statement import Statement
 
@@ -35,6 +37,13 @@ Inputs = Annotated[
     typer.Argument(metavar="FILE…", help="Text or HTML files, folders, .jsonl bulk input, or - for standard input."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Write JSON for machines instead of text for people.")]
+
+
+class ExportName(StrEnum):
+    """The exports, by the names that `retold.exports.EXPORTS` has for them."""
+
+    GRAPHML = "graphml"
+    PROV = "prov"
 
 
 def _version(wanted: bool) -> None:
@@ -62,6 +71,10 @@ def report(
     codebook: Annotated[
         Path | None, typer.Option(metavar="TSV", help="Your own issues for the ledger, instead of Retold's.")
     ] = None,
+    exports: Annotated[
+        list[ExportName] | None,
+        typer.Option("--export", help="Write this export beside dossier.json too; may be given more than once."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Compare reports of one event and write a dossier.
@@ -69,6 +82,8 @@ def report(
     Prints a summary, and writes dossier.html (to read) and dossier.json (for machines) into DIR. With --json the
     dossier goes to standard output, and files are written only when -o is given.
     """
+    if exports and as_json and out is None:
+        raise typer.BadParameter("with --json it needs the folder to write into: give -o DIR", param_hint="--export")
     from retold.dossier.as_json import to_json
     from retold.dossier.page import render_page
     from retold.dossier.summary import print_summary
@@ -88,9 +103,10 @@ def report(
         print_summary(dossier, Console(highlight=False))
     folder = out or (None if as_json else Path("dossier"))
     if dossier.articles and folder:
-        _write_files(folder, {"dossier.html": render_page(dossier).encode(), "dossier.json": data})
+        beside = {"dossier.json": data, **_exports(dossier, exports or ())}
+        _write_files(folder, {"dossier.html": render_page(dossier).encode(), **beside})
         if not as_json:
-            typer.echo(f"Dossier: {folder / 'dossier.html'} (and dossier.json)")
+            typer.echo(f"Dossier: {folder / 'dossier.html'} (and {', '.join(beside)})")
     raise typer.Exit(_status(dossier.problems))
 
 
@@ -177,6 +193,46 @@ def compare(inputs: Inputs, as_json: AsJson = False) -> None:
         else:
             console.print(collation_table(collation, a, b))
     raise typer.Exit(_status(problems))
+
+
+@app.command(epilog="Example: retold export dossier/dossier.json --to graphml -o lineage.graphml")
+def export(
+    source: Annotated[
+        str,
+        typer.Argument(metavar="DOSSIER", help="A dossier.json, the folder that holds it, or - for standard input."),
+    ],
+    to: Annotated[
+        ExportName, typer.Option("--to", help="graphml: for Gephi and networkx. prov: PROV-JSON of the W3C.")
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", metavar="FILE", help="Where it goes; without it, or with -, to standard output."),
+    ] = None,
+) -> None:
+    """Write the lineage of a dossier in a format that other tools read.
+
+    graphml: who derives from whom, with the arguments in words. prov: the same,
+    and who quotes whom, with selectors of the words that it rests on.
+    """
+    from retold.dossier.stored import DossierError, read_dossier
+    from retold.exports import EXPORTS
+
+    try:
+        data = EXPORTS[to].make(read_dossier(source))
+    except DossierError as error:
+        typer.echo(f"retold: {error}", err=True)
+        raise typer.Exit(SOME_FAILED) from None
+    if out is None or str(out) == "-":
+        _write_bytes(data.removesuffix(b"\n"))
+    else:
+        _write_files(out.parent, {out.name: data})
+
+
+def _exports(dossier: "Dossier", names: Iterable[ExportName]) -> dict[str, bytes]:
+    """The exports of these names, by the names of their files."""
+    from retold.exports import EXPORTS
+
+    return {EXPORTS[name].file_name: EXPORTS[name].make(dossier) for name in names}
 
 
 def _find_each(

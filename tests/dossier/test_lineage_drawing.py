@@ -1,11 +1,14 @@
 """The lineage drawn: layers follow the arrows, boxes never overlap, twenty reports fit."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from invented_dossier import HOW, make_article, make_dossier
+from msgspec import structs
 
 from retold.dossier.dossier import Dossier
 from retold.dossier.labels import label_articles
-from retold.dossier.views.drawing import draw_layers, draw_rail, layer_nodes
+from retold.dossier.views.drawing import broken, draw_layers, draw_rail, layer_nodes
 from retold.dossier.views.lineage import drawn_edges
 from retold.dossier.views.scope import Scope
 from retold.dossier.views.view import Drawing
@@ -78,14 +81,61 @@ def test_a_report_has_three_arrows_at_the_most() -> None:
     assert len(drawn_edges(SHAPES["everything"])) == 1 + 2 + 17 * 3
 
 
+def test_a_source_stands_right_before_what_derives_from_it() -> None:
+    edges = [*SHAPES["long"], edge("n4", "n3")]
+    assert layer_nodes(["n0", "n4", "n1", "n2", "n3"], edges)["n4"] == 2
+
+
+def test_a_label_stands_over_a_level_stretch_of_its_own_line() -> None:
+    drawing = draw_layers(scope_of(20, *SHAPES["star"]))
+    assert drawing is not None
+    for curve in drawing.curves:
+        *_, bend, end = curve.path.split(" ")
+        assert end.startswith("H")
+        assert abs(float(bend) - 7 - curve.label_y) < 1
+        assert float(end[1:]) - float(curve.path.split(" ")[-3]) > 6.5 * len(curve.label)
+
+
+@pytest.mark.parametrize(
+    ("direction", "label"), [("unknown", "50 % shared (with A)"), ("likely", "50 % · likely (from A)")]
+)
+def test_on_a_phone_a_label_names_the_end_above(direction: Direction, label: str) -> None:
+    for ends in (("n0", "n1"), ("n1", "n0")) if direction == "unknown" else (("n0", "n1"),):
+        drawing = draw_rail(scope_of(2, edge(*ends, direction=direction)))
+        assert drawing is not None
+        assert [curve.label for curve in drawing.curves] == [label]
+
+
+def test_an_original_that_no_report_names_is_not_called_credited() -> None:
+    whole = make_dossier()
+    lost = Node(id="lost-a-b", article=None, label="lost original", evidence=(), how=HOW)
+    edges = tuple(
+        Edge(source="lost-a-b", derivative=end, share=None, direction="likely", evidence=(), how=HOW)
+        for end in ("n-a", "n-b")
+    )
+    lineage = Lineage(nodes=(*whole.lineage.nodes[:2], lost), edges=edges, how=HOW)
+    drawing = draw_layers(Scope(structs.replace(whole, lineage=lineage), label_articles(whole.articles)))
+    assert drawing is not None
+    assert [(box.kind, box.lines) for box in drawing.boxes][-1] == ("lost", ("named by no report",))
+    assert {(curve.kind, curve.label) for curve in drawing.curves} == {("lost", "likely")}
+
+
+@given(st.text(max_size=60), st.integers(8, 30))
+def test_a_name_fits_into_two_lines(name: str, width: int) -> None:
+    lines = broken(name, width)
+    assert 1 <= len(lines) <= 2
+    assert all(len(line) <= width for line in lines)
+
+
 def test_no_edge_no_drawing() -> None:
     assert draw_layers(scope_of(3)) is None
     assert draw_rail(scope_of(3)) is None
 
 
-def test_the_lost_original_is_dashed() -> None:
+def test_the_credited_original_is_told_apart() -> None:
     dossier = make_dossier()
     drawing = draw_layers(Scope(dossier, label_articles(dossier.articles)))
     assert drawing is not None
-    assert [box.title for box in drawing.boxes if box.dashed] == ["Telmar News Pool"]
+    assert [box.titles for box in drawing.boxes if box.kind == "original"] == [("Telmar News Pool",)]
+    assert [curve.kind for curve in drawing.curves] == ["credited", "certain"]
     assert {curve.label for curve in drawing.curves} == {"100 % · likely", "75 % · certain"}

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from retold.article import Evidence
 from retold.dossier.dossier import Finding, FindingKind
-from retold.dossier.labels import Label, count_of, one_line
+from retold.dossier.labels import Label, count_of, node_kind, one_line
 from retold.lineage.lineage import Edge, Lineage, Node
 
 _TOLD_ONE_BY_ONE = 2
@@ -87,7 +87,7 @@ def _single(edge: Edge, lineage: Lineage, labels: Mapping[str, Label]) -> Findin
 
 
 def _derives(edge: Edge, source: Node, derivative: Label, lineage: Lineage, labels: Mapping[str, Label]) -> str:
-    if source.article is None and source.id.startswith("lost-"):
+    if node_kind(source) == "lost":
         return f"Report {derivative.letter} may derive from an original that is not among the reports"
     if source.article is None:
         return f"Report {derivative.letter} names an original that is not among the reports"

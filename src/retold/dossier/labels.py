@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 from retold.article import OWN_WORDS, Article, BlockKind, Span
+from retold.lineage.lineage import Node
 
 BLOCK_WORDS: Mapping[BlockKind, str] = {
     "headline": "headline",
@@ -134,6 +136,19 @@ def _name(article: Article) -> str:
         if name and name.strip():
             return clip(one_line(name), _LONGEST_NAME)
     return "unnamed"
+
+
+NodeKind = Literal["article", "original", "lost"]
+
+
+def node_kind(node: Node) -> NodeKind:
+    """What a node of the lineage is: a report; an original that a report credits; one that the texts only demand.
+
+    Of the last nobody says that it exists: two reports each have in full what the other has in part.
+    """
+    if node.article is not None:
+        return "article"
+    return "lost" if node.id.startswith("lost-") else "original"
 
 
 def own_word_count(article: Article) -> int:

@@ -21,6 +21,7 @@ from retold.dossier.labels import (
     headline_of,
     how_sure,
     label_articles,
+    node_kind,
     one_line,
     own_word_count,
     published_words,
@@ -118,6 +119,8 @@ def _edge(edge: Edge, nodes: dict[str, Node], labels: dict[str, Label]) -> Text:
     share = "" if edge.share is None else f": {round(100 * edge.share)} % of its words"
     if edge.direction == "unknown":
         return Text(f"{derivative} and {source} carry the same words{share}; which came first is unknown")
+    if node_kind(nodes[edge.source]) == "lost":
+        return Text(f"{derivative} derives from an original that no report names ({edge.direction})")
     if nodes[edge.source].article is None:
         return Text(f"{derivative} credits {source}, which is not among the reports ({edge.direction})")
     return Text(f"{derivative} derives from {source}, or from its source{share} ({edge.direction})")

@@ -9,20 +9,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from retold.dossier.labels import clip
-from retold.dossier.views.lineage import drawn_edges, edge_label, node_lines, node_name, percent, short_name
+from retold.dossier.labels import clip, node_kind
+from retold.dossier.views.lineage import curve_kind, drawn_edges, edge_label, node_lines, node_name, percent, short_name
 from retold.dossier.views.scope import Scope
 from retold.dossier.views.view import Box, Curve, Drawing
 from retold.lineage.lineage import Edge, Node
 
-_BOX_WIDTH, _LAYER_GAP, _ROW_GAP, _MARGIN = 214.0, 136.0, 20.0, 4.0
-_LINE_HEIGHT, _LANE_GAP, _MOST_LANES = 16.0, 12.0, 10
+_BOX_WIDTH, _LAYER_GAP, _ROW_GAP, _MARGIN = 208.0, 150.0, 20.0, 4.0
+"""Three layers fill the 932 pixels that the page has for them on a screen of 1280."""
+_TITLE_HEIGHT, _LINE_HEIGHT, _LANE_GAP, _MOST_LANES = 17.0, 16.0, 12.0, 10
 _PORT_GAP = 24.0
 _PLACEHOLDER_HEIGHT = 18.0
 _SWEEPS = 6
-_TITLE_PIXELS, _LINE_PIXELS = 9.4, 6.7
-"""Width of a character of a box's two sizes of type, by the widest interface face we know (DejaVu Sans)."""
-_RAIL_WIDTH, _TRACK_GAP, _MOST_TRACKS, _RAIL_BOX_HEIGHT, _RAIL_LINE = 358.0, 15.0, 8, 70.0, 18.0
+_TITLE_PIXELS, _LINE_PIXELS, _LABEL_PIXELS = 9.4, 6.7, 6.9
+"""Width of a character of a box's two sizes of type and of a label, by the widest face we know (DejaVu Sans)."""
+_RAIL_WIDTH, _TRACK_GAP, _MOST_TRACKS, _RAIL_LINE = 358.0, 15.0, 8, 18.0
 
 
 @dataclass(frozen=True)
@@ -49,13 +50,21 @@ def drawn_nodes(scope: Scope) -> frozenset[str]:
 
 
 def layer_nodes(nodes: Iterable[str], arrows: Sequence[Edge]) -> dict[str, int]:
-    """The layer of each node: one more than its highest source, 0 without one. A cycle is cut where it is met."""
+    """The layer of each node: one more than its highest source. A cycle is cut where it is met.
+
+    A node without a source stands right before the first that derives from it, so that no line is longer than it must.
+    """
     sources: dict[str, list[str]] = {}
+    derivatives: dict[str, list[str]] = {}
     for edge in arrows:
-        sources.setdefault(edge.derivative, []).append(edge.source)
+        if edge.source != edge.derivative:
+            sources.setdefault(edge.derivative, []).append(edge.source)
+            derivatives.setdefault(edge.source, []).append(edge.derivative)
     layers: dict[str, int] = {}
     for node in nodes:
         _place(node, sources, layers)
+    for node in derivatives.keys() - sources.keys():
+        layers[node] = max(0, min(layers[other] for other in derivatives[node]) - 1)
     return layers
 
 
@@ -100,20 +109,50 @@ def draw_layers(scope: Scope) -> Drawing | None:
     layers = layer_nodes(graph.nodes, graph.arrows)
     routes = [_route(number, edge, layers) for number, edge in enumerate(graph.edges)]
     columns = _ordered(_columns(graph, layers, routes), _neighbours(routes))
-    lines = _lines(scope, graph, layers, columns)
-    heights = _heights(graph, columns, lines)
+    texts = _texts(scope, graph, layers, columns)
+    heights = _heights(graph, columns, texts)
     tops, height = _tops(columns, heights)
     place = {n: (_MARGIN + c * (_BOX_WIDTH + _LAYER_GAP), tops[n]) for c, column in enumerate(columns) for n in column}
     plan = _Plan(graph, layers, routes, place, heights)
-    boxes = tuple(_box(scope, n, place[n.id], heights[n.id], lines[n.id]) for n in graph.nodes.values())
+    boxes = tuple(_box(n, place[n.id], (_BOX_WIDTH, heights[n.id]), texts[n.id]) for n in graph.nodes.values())
     arcs = any(map(plan.is_arc, graph.edges))
     width = 2 * _MARGIN + len(columns) * (_BOX_WIDTH + _LAYER_GAP) - (0 if arcs else _LAYER_GAP)
     return Drawing(width, height + 2 * _MARGIN, boxes, _curves(plan))
 
 
-def _lines(
-    scope: Scope, graph: _Graph, layers: Mapping[str, int], columns: list[list[str]]
-) -> dict[str, tuple[str, ...]]:
+@dataclass(frozen=True)
+class _Text:
+    """What stands in a box: its name, broken into lines, and the small lines under it."""
+
+    titles: tuple[str, ...]
+    lines: tuple[str, ...]
+
+    @property
+    def height(self) -> float:
+        """Of the box that holds it."""
+        return 24.0 + _TITLE_HEIGHT * len(self.titles) + _LINE_HEIGHT * len(self.lines)
+
+
+def _text(scope: Scope, node: Node, lines: Iterable[str], width: float) -> _Text:
+    titles = broken(node_name(scope, node), int((width - 26) / _TITLE_PIXELS))
+    return _Text(titles, tuple(clip(line, int((width - 26) / _LINE_PIXELS)) for line in lines))
+
+
+def broken(text: str, width: int) -> tuple[str, ...]:
+    """`text` in one line or two of at most `width` characters, broken behind a space or hyphen if it can be.
+
+    >>> broken("A · The Ellersund Courier", 19), broken("D · harbour.txt", 19)
+    (('A · The Ellersund', 'Courier'), ('D · harbour.txt',))
+    """
+    if len(text) <= width:
+        return (text,)
+    head = text[: width + 1]
+    at = max(head.rfind(" "), head[:width].rfind("-") + 1)
+    first = text[: at if at > len("A · ") else width]
+    return (first.rstrip(), clip(text[len(first) :].strip(), width))
+
+
+def _texts(scope: Scope, graph: _Graph, layers: Mapping[str, int], columns: list[list[str]]) -> dict[str, _Text]:
     """What stands in each box. An edge within a layer has no room for a label: the lower box says what it shares."""
     rank = {node: number for column in columns for number, node in enumerate(column)}
     shared: dict[str, list[str]] = {}
@@ -122,7 +161,10 @@ def _lines(
             upper, lower = sorted((edge.source, edge.derivative), key=rank.__getitem__)
             share = "" if edge.share is None else f"{percent(edge.share)} "
             shared.setdefault(lower, []).append(f"{share}shared with {short_name(scope, graph.nodes[upper])}")
-    return {i: (*node_lines(scope, node), *shared.get(i, ())) for i, node in graph.nodes.items()}
+    return {
+        i: _text(scope, node, (*node_lines(scope, node), *shared.get(i, ())), _BOX_WIDTH)
+        for i, node in graph.nodes.items()
+    }
 
 
 def _route(number: int, edge: Edge, layers: Mapping[str, int]) -> tuple[str, ...]:
@@ -164,14 +206,12 @@ def _ordered(columns: list[list[str]], neighbours: Mapping[str, list[str]]) -> l
     return columns
 
 
-def _heights(graph: _Graph, columns: list[list[str]], lines: Mapping[str, tuple[str, ...]]) -> dict[str, float]:
+def _heights(graph: _Graph, columns: list[list[str]], texts: Mapping[str, _Text]) -> dict[str, float]:
     ports: dict[str, int] = {}
     for edge in graph.arrows:
         ports[edge.derivative] = ports.get(edge.derivative, 0) + 1
     return {
-        node: max(24.0 + _LINE_HEIGHT * (1 + len(lines[node])), ports.get(node, 0) * _PORT_GAP + 14)
-        if node in lines
-        else _PLACEHOLDER_HEIGHT
+        node: max(texts[node].height, ports.get(node, 0) * _PORT_GAP + 14) if node in texts else _PLACEHOLDER_HEIGHT
         for column in columns
         for node in column
     }
@@ -190,17 +230,8 @@ def _tops(columns: list[list[str]], heights: Mapping[str, float]) -> tuple[dict[
     return tops, tallest
 
 
-def _box(
-    scope: Scope,
-    node: Node,
-    at: tuple[float, float],
-    height: float,
-    lines: Iterable[str],
-    width: float = _BOX_WIDTH,
-) -> Box:
-    title = clip(node_name(scope, node), int((width - 26) / _TITLE_PIXELS))
-    fitting = tuple(clip(line, int((width - 26) / _LINE_PIXELS)) for line in lines)
-    return Box(*at, width, height, title, fitting, node.article is None)
+def _box(node: Node, at: tuple[float, float], size: tuple[float, float], text: _Text) -> Box:
+    return Box(*at, *size, node_kind(node), text.titles, text.lines)
 
 
 def _curves(plan: _Plan) -> tuple[Curve, ...]:
@@ -229,28 +260,29 @@ def _ports(plan: _Plan) -> dict[int, float]:
 
 
 def _across(plan: _Plan, edge: Edge, route: tuple[str, ...], port: float) -> Curve:
-    """From layer to layer, level where it passes through one; its label stands before the arrow."""
+    """From layer to layer, level where it passes through one, and level where its label stands before the arrow."""
+    source = plan.graph.nodes[edge.source]
+    label = edge_label(edge, source)
+    level = min(len(label) * _LABEL_PIXELS + 18, _LAYER_GAP - 24)
     x, y = plan.place[route[0]][0] + _BOX_WIDTH, plan.middle(route[0])
     path = [f"M{x:.0f} {y:.0f}"]
     for stop in route[1:]:
         last = stop == route[-1]
         to_x, to_y = plan.place[stop][0], port if last else plan.middle(stop)
-        bend = x + (to_x - x) * (0.3 if last else 0.5)
-        path.append(f"C{bend:.0f} {y:.0f} {bend:.0f} {to_y:.0f} {to_x:.0f} {to_y:.0f}")
-        x, y = to_x, to_y
-        if not last:
-            x += _BOX_WIDTH
-            path.append(f"H{x:.0f}")
-    lost = plan.graph.nodes[edge.source].article is None
-    return Curve(" ".join(path), edge.direction != "unknown", lost, edge_label(edge, lost), x - 12, port - 6, "end")
+        end = to_x - level if last else to_x
+        bend = (x + end) / 2
+        path.append(f"C{bend:.0f} {y:.0f} {bend:.0f} {to_y:.0f} {end:.0f} {to_y:.0f}")
+        x, y = to_x if last else to_x + _BOX_WIDTH, to_y
+        path.append(f"H{x:.0f}")
+    return Curve(" ".join(path), curve_kind(edge, source), label, x - 14, port - 7, "end")
 
 
 def _arc(plan: _Plan, edge: Edge, lanes: Mapping[str, float]) -> Curve:
     """Between two nodes of one layer: out on the right, down the lane of the upper one, and in again."""
     upper, lower = sorted((edge.source, edge.derivative), key=plan.middle)
     x, y, to_y = plan.place[upper][0] + _BOX_WIDTH, plan.middle(upper), plan.middle(lower)
-    lost = plan.graph.nodes[edge.source].article is None
-    return Curve(_bracket(x, x + lanes[upper], y, to_y), edge.direction != "unknown", lost, "", x, y, "start")
+    kind = curve_kind(edge, plan.graph.nodes[edge.source])
+    return Curve(_bracket(x, x + lanes[upper], y, to_y), kind, "", x, y, "start")
 
 
 def _bracket(x: float, lane: float, y: float, to_y: float) -> str:
@@ -274,18 +306,16 @@ def draw_rail(scope: Scope) -> Drawing | None:
     arriving = {node: [number for number, (_, lower) in enumerate(ends) if lower == node] for node in order}
     tracks = _tracks(upper for upper, _ in sorted(ends, key=lambda end: rank[end[0]]))
     left = _MARGIN + 10 + max(tracks.values())
-    tops, height = _rail_tops(order, arriving)
     width = _RAIL_WIDTH - left - _MARGIN
-    boxes = [
-        _box(scope, graph.nodes[n], (left, tops[n]), _RAIL_BOX_HEIGHT, node_lines(scope, graph.nodes[n]), width)
-        for n in order
-    ]
+    texts = {n: _text(scope, graph.nodes[n], [", ".join(node_lines(scope, graph.nodes[n]))], width) for n in order}
+    tops, height = _rail_tops(order, arriving, texts)
+    boxes = [_box(graph.nodes[n], (left, tops[n]), (width, texts[n].height), texts[n]) for n in order]
     curves = []
     for number, (upper, lower) in enumerate(ends):
-        y, to_y = (tops[node] + _RAIL_BOX_HEIGHT / 2 for node in (upper, lower))
+        y, to_y = (tops[node] + texts[node].height / 2 for node in (upper, lower))
         path = _bracket(left - 1, left - tracks[upper], y, to_y)
         above = len(arriving[lower]) - arriving[lower].index(number) - 1
-        curves.append(_track(scope, graph, number, path, (left + 2, tops[lower] - 8 - _RAIL_LINE * above)))
+        curves.append(_track(scope, graph, number, upper, path, (left + 2, tops[lower] - 8 - _RAIL_LINE * above)))
     return Drawing(_RAIL_WIDTH, height, tuple(boxes), tuple(curves))
 
 
@@ -295,22 +325,25 @@ def _tracks(uppers: Iterable[str]) -> dict[str, float]:
     return {node: 10 + _TRACK_GAP * (number % _MOST_TRACKS) for number, node in enumerate(nodes)}
 
 
-def _rail_tops(order: Iterable[str], arriving: Mapping[str, list[int]]) -> tuple[dict[str, float], float]:
+def _rail_tops(
+    order: Iterable[str], arriving: Mapping[str, list[int]], texts: Mapping[str, _Text]
+) -> tuple[dict[str, float], float]:
     """The top of each box, with room above it for the labels of what arrives; and the height of the whole."""
     tops: dict[str, float] = {}
     y = _MARGIN
     for node in order:
         y += _RAIL_LINE * len(arriving[node]) + (8 if arriving[node] else 0)
         tops[node] = y
-        y += _RAIL_BOX_HEIGHT + 14
+        y += texts[node].height + 14
     return tops, y
 
 
-def _track(scope: Scope, graph: _Graph, number: int, path: str, at: tuple[float, float]) -> Curve:
-    """One edge of the rail. Its label names the source, which may be far above."""
+def _track(scope: Scope, graph: _Graph, number: int, upper: str, path: str, at: tuple[float, float]) -> Curve:
+    """One edge of the rail. Its label names the upper end, which may be far above."""
     edge = graph.edges[number]
-    lost = graph.nodes[edge.source].article is None
-    known = edge.direction != "unknown"
-    source = short_name(scope, graph.nodes[edge.source])
-    label = edge_label(edge, lost) if lost else f"{edge_label(edge, lost)} ({'from' if known else 'with'} {source})"
-    return Curve(path, known, lost, clip(label, 44), *at, "start")
+    source = graph.nodes[edge.source]
+    way = f"with {short_name(scope, graph.nodes[upper])}"
+    if edge.direction != "unknown":
+        way = f"from {short_name(scope, source)}"
+    label = f"{edge_label(edge, source)} ({way})"
+    return Curve(path, curve_kind(edge, source), clip(label, 44), *at, "start")

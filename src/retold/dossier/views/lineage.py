@@ -1,10 +1,10 @@
 """The lineage in words, and which of its edges are drawn."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from retold.dossier.labels import one_line, published_words
+from retold.dossier.labels import NodeKind, node_kind, one_line, published_words
 from retold.dossier.views.scope import Scope
-from retold.dossier.views.view import ArgumentView, EdgeView
+from retold.dossier.views.view import ArgumentView, CurveKind, EdgeView
 from retold.lineage.lineage import Argument, Edge, Node
 
 MOST_SOURCES_DRAWN = 3
@@ -24,17 +24,22 @@ def short_name(scope: Scope, node: Node) -> str:
 def node_lines(scope: Scope, node: Node) -> tuple[str, ...]:
     """What stands under the name of a node: the date of a report, or that it is not among the reports."""
     if node.article is None:
-        return ("credited,", "not among the reports")
+        return ("credited", "not among the reports") if node_kind(node) == "original" else ("named by no report",)
     date, _, basis = published_words(scope.article(node.article)).partition(", ")
     return (date, basis) if basis else (date,)
 
 
-def edge_label(edge: Edge, source_is_lost: bool) -> str:
-    """The few words beside an edge: "67 % · certain", "credited · likely", "18 % shared · direction unknown"."""
+def curve_kind(edge: Edge, source: Node) -> CurveKind:
+    kinds: Mapping[NodeKind, CurveKind] = {"article": edge.direction, "original": "credited", "lost": "lost"}
+    return kinds[node_kind(source)]
+
+
+def edge_label(edge: Edge, source: Node) -> str:
+    """The few words beside an edge: "67 % · certain", "credited", "18 % shared". What else there is the line says."""
     if edge.share is None:
-        return f"credited · {edge.direction}" if source_is_lost else edge.direction
+        return "credited" if node_kind(source) == "original" else edge.direction
     if edge.direction == "unknown":
-        return f"{percent(edge.share)} shared · unknown"
+        return f"{percent(edge.share)} shared"
     return f"{percent(edge.share)} · {edge.direction}"
 
 
@@ -50,6 +55,8 @@ def edge_sentence(scope: Scope, edge: Edge, nodes: dict[str, Node]) -> str:
     if edge.direction == "unknown":
         part = f" ({share})" if share else ""
         return f"{one} and {other} carry the same words{part}; nothing tells which way they went."
+    if node_kind(source) == "lost":
+        return f"{other} derives from an original that no report names."
     if source.article is None:
         return f"{other} carries words of {one}, which is not among the reports."
     return f"{other} derives from {one}, or from its source" + (f": {share}." if share else ".")
@@ -70,14 +77,15 @@ def edge_views(scope: Scope) -> tuple[EdgeView, ...]:
 
 
 def original_views(scope: Scope) -> tuple[EdgeView, ...]:
-    """The originals that are not among the reports, with the words that credit them."""
-    lost = (node for node in scope.dossier.lineage.nodes if node.article is None)
-    return tuple(
-        EdgeView(
-            f"{one_line(node.label)} is credited, but not among the reports.", "", _arguments(scope, node.evidence)
-        )
-        for node in lost
-    )
+    """The originals that are not among the reports, with the words that credit or demand them."""
+    originals = (node for node in scope.dossier.lineage.nodes if node.article is None)
+    return tuple(EdgeView(_original_sentence(node), "", _arguments(scope, node.evidence)) for node in originals)
+
+
+def _original_sentence(node: Node) -> str:
+    if node_kind(node) == "lost":
+        return "No report names this original: the texts of two reports need it."
+    return f"{one_line(node.label)} is credited, but not among the reports."
 
 
 def _arguments(scope: Scope, arguments: Iterable[Argument]) -> tuple[ArgumentView, ...]:

@@ -6,6 +6,9 @@ that tie elements together: whatever shares one lights up together. `marks` are 
 """
 
 from dataclasses import dataclass
+from typing import Literal
+
+from retold.dossier.labels import NodeKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -404,17 +407,21 @@ class PageView:
     speaker_choices: tuple[Choice, ...]
 
 
+CurveKind = Literal["certain", "likely", "unknown", "credited", "lost"]
+"""How an edge is drawn: by its direction, or by what its source is where that is not among the reports."""
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A node of the drawing: top left corner and size in pixels, its lines of text; dashed: not among the reports."""
+    """A node of the drawing: top left corner and size in pixels, its name in one line or two, what stands under it."""
 
     x: float
     y: float
     width: float
     height: float
-    title: str
+    kind: NodeKind
+    titles: tuple[str, ...]
     lines: tuple[str, ...]
-    dashed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -422,12 +429,15 @@ class Curve:
     """An edge of the drawing: an SVG path, its label (may be empty) and where the label stands."""
 
     path: str
-    arrow: bool
-    dashed: bool
+    kind: CurveKind
     label: str
     label_x: float
     label_y: float
     anchor: str
+
+    @property
+    def arrow(self) -> bool:
+        return self.kind != "unknown"
 
 
 @dataclass(frozen=True, slots=True)
