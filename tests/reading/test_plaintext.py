@@ -159,3 +159,8 @@ def test_word_f1_on_labelled_lines_keeps_its_floor() -> None:
             right, said, true = right + words * (taken and is_body), said + words * taken, true + words * is_body
             start += len(line) + 1
     assert 2 * right / (said + true) >= FLOOR
+
+
+def test_one_long_paragraph_that_breaks_off_is_the_article() -> None:
+    text = "The crews waited at the lock, and nobody told them why. " * 12 + "The mayor promised that"
+    assert [block.kind for block in find_blocks(text)] == ["body"]

@@ -82,10 +82,20 @@ def find_blocks(text: str) -> tuple[Block, ...]:
     lines = split_lines(text)
     page = _look_over(lines)
     labels = [_label(page, index) for index in range(len(lines))]
+    _save_body(lines, labels)
     _name_headline(page, labels)
     return tuple(block for line, label in zip(lines, labels, strict=True) for block in _make_blocks(line, label))
 
 
+def _save_body(lines: Sequence[Line], labels: list[Label]) -> None:
+    """Where nothing was taken for the article: long paragraphs are, though they break off. No teaser is so long."""
+    if not any(label.kind == "body" for label in labels):
+        for index, line in enumerate(lines):
+            if line.cut and line.word_count >= _PARAGRAPH:
+                labels[index] = Label("body", "a long paragraph, the only text there is", "body-only", 0.7)
+
+
+_PARAGRAPH = 80  # words
 _LINK_HEADINGS = frozenset({"end-related", "end-more-from", "end-popular"})
 
 
