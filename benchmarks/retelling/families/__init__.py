@@ -1,0 +1,1 @@
+"""Families of whole articles of known descent, and how much of the descent is found."""
