@@ -273,7 +273,7 @@ def _alone(scene: Scene) -> list[tuple[str, Span]]:
     """The sentences that findings call not found elsewhere, with their articles (ids)."""
     rows = {row.id: row for row in scene.dossier.support}
     named = [name for finding in scene.dossier.findings if finding.kind == "not_found" for name in finding.rows]
-    return [(rows[name].article, rows[name].span) for name in named]
+    return [(rows[name].article, rows[name].span) for name in named if name in rows]
 
 
 def _share(one: Span, other: Span) -> bool:

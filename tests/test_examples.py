@@ -5,17 +5,19 @@ from benchmarks.examples import Scene, all_scores, load
 
 from retold.article import Evidence, Span
 
+# Alterations and "not found" trade a little precision for recall since sentences are aligned by meaning too (F1 .69 and
+# .67, before .69 and .70): of what is "not found" and not in the truth, most is news of a later version.
 # Measured on the day each was last raised (`python -m benchmarks examples`), less a little for harmless changes.
 FLOORS = {
     "words set aside F1": 0.93,
     "statements F1": 0.70,
     "speakers right": 0.96,
-    "retelling pairs F1": 0.80,
+    "retelling pairs F1": 0.81,
     "relations right": 0.85,
-    "alterations recall": 0.65,
-    "alterations precision": 0.72,
-    "not found recall": 0.85,
-    "not found precision": 0.54,
+    "alterations recall": 0.69,
+    "alterations precision": 0.67,
+    "not found recall": 0.88,
+    "not found precision": 0.49,
     "directed edges F1": 0.93,
     "independent pairs kept apart": 1.0,
     "ledger recall": 0.28,
@@ -71,6 +73,7 @@ def test_every_row_rests_on_words(scene: Scene) -> None:
 def test_rows_name_rows_that_exist(scene: Scene) -> None:
     dossier = scene.dossier
     known = {row.id for rows in (dossier.statements, dossier.passages, dossier.support, dossier.ledger) for row in rows}
+    known |= {row.id for row in dossier.quotations}
     known |= {article.id for article in dossier.articles} | {node.id for node in dossier.lineage.nodes}
     assert {row for finding in dossier.findings for row in finding.rows} <= known
     assert {s for retelling in dossier.retellings for s in retelling.statements} <= known

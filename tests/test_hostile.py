@@ -33,7 +33,7 @@ def work(unit: str, size: int) -> float:
 
 @pytest.mark.parametrize("name", ENDLESS)
 def test_a_little_of_it_is_quick(name: str) -> None:
-    assert work(ENDLESS[name], 10_000) < 5
+    assert work(ENDLESS[name], 10_000) < 10
 
 
 @pytest.mark.soak

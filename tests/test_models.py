@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from benchmarks.statements import Marked, make_article, read_documents, score
 from training.cues import is_held
-from training.statements.table import pack_and_unpack
+from training.table import pack_and_unpack
 
 from retold.statements import find_statements
 
@@ -32,7 +32,7 @@ def test_the_weights_are_those_of_the_card(name: str) -> None:
 
 def test_the_weights_are_small() -> None:
     sizes = [path.stat().st_size for kind in WEIGHTS for path in Path(str(MODELS)).glob(kind)]
-    assert sum(sizes) <= 25 * 2**20
+    assert sum(sizes) <= 90 * 2**20, "law 5 of the design"
 
 
 @pytest.mark.seeds

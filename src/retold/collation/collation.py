@@ -68,7 +68,8 @@ class Support(Record, frozen=True, kw_only=True):
     """Whether the other articles bear out the sentence at `span`.
 
     `by` are the words that do; `closest` is the nearest passage where none does. "unsupported" means: not found
-    in the other reports.
+    in the other reports. `score` (0 to 1) is the probability that they bear it out, for ranking; None: in dossiers of
+    before it was given.
     """
 
     id: str
@@ -76,6 +77,25 @@ class Support(Record, frozen=True, kw_only=True):
     span: Span
     verdict: Verdict
     by: tuple[Evidence, ...]
+    closest: Evidence | None
+    changes: tuple[Change, ...]
+    score: float | None = None
+
+
+class QuotationCheck(Record, frozen=True, kw_only=True):
+    """A quotation (`spans` of `article`) held against a primary source (`source`, a transcript or press release).
+
+    `found` is where the source has it, exactly or altered (`changes`); where it does not have it, `closest` are its
+    nearest words (None: it has nothing like them).
+    """
+
+    id: str
+    statement: str
+    article: str
+    spans: tuple[Span, ...]
+    source: str
+    verdict: Literal["exact", "altered", "not_found"]
+    found: Evidence | None
     closest: Evidence | None
     changes: tuple[Change, ...]
 

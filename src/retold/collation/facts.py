@@ -163,7 +163,7 @@ def find_name_changes(a: Telling, b: Telling) -> Iterator[Change]:
     """Names of `b` that stand in the place of another name of `a`."""
     for here, there in _swapped(a.words, b.words):
         name_a, name_b = _name_in(a, here), _name_in(b, there)
-        if not name_a or not name_b or _aliases(a, name_a, b, name_b):
+        if not name_a or not name_b or aliases(a, name_a, b, name_b):
             continue
         roots_a, roots_b = {w.root for w in name_a}, {w.root for w in name_b}
         if roots_b & a.roots or roots_a & b.roots:
@@ -187,12 +187,17 @@ def _swapped(a: Sequence[Word], b: Sequence[Word]) -> Iterator[tuple[Sequence[Wo
 
 def _name_in(telling: Telling, words: Sequence[Word]) -> list[Word]:
     text = telling.witness.article.text
-    if words and _DATELINE.match(text, words[0].start):
-        return []  # the place a report is sent from is not told of anybody
+    if words and is_dateline(text, words[0]):
+        return []
     return [word for word in words if word.content and text[word.start].isupper() and telling.witness.entity_at(word)]
 
 
-def _aliases(a: Telling, name_a: Sequence[Word], b: Telling, name_b: Sequence[Word]) -> bool:
+def is_dateline(text: str, word: Word) -> bool:
+    """Whether a word opens the place that a report is sent from, which is not told of anybody."""
+    return _DATELINE.match(text, word.start) is not None
+
+
+def aliases(a: Telling, name_a: Sequence[Word], b: Telling, name_b: Sequence[Word]) -> bool:
     """Whether two names may stand for one person or body: a part of each other's fullest form or role."""
     full_a, full_b = _all_names(a, name_a), _all_names(b, name_b)
     return bool(full_a & {w.root for w in name_b}) or bool(full_b & {w.root for w in name_a})

@@ -28,6 +28,7 @@ _DAYS = frozenset(
     {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "tomorrow"}
 )
 _VERBS_IN_LY = frozenset({"apply", "reply", "supply", "rely", "imply", "comply", "multiply", "ally", "fly", "family"})
+_ADVERBS = frozenset({"soon", "often", "always", "ever", "sometimes", "seldom", "instead", "later", "perhaps"})
 _BE = frozenset({"am", "is", "are", "was", "were", "be", "been", "being"})
 _FORCE_CLASSES = frozenset({"obligation", "wish", "agreement", "possibility", "future", "advice", "negation", "hedge"})
 
@@ -117,7 +118,7 @@ def _bound_by(text: str, words: Sequence[Word], index: int, at: dict[int, Operat
 
 
 def _is_adverb(word: Word) -> bool:
-    return word.norm.endswith("ly") and word.norm not in _VERBS_IN_LY
+    return word.norm in _ADVERBS or (word.norm.endswith("ly") and word.norm not in _VERBS_IN_LY)
 
 
 def _is_possession(words: Sequence[Word], index: int) -> bool:
@@ -144,7 +145,7 @@ def find_frames(text: str, words: Sequence[Word]) -> tuple[Frame, ...]:
     Days of the week do not part a verb from its infinitive ("offered on Thursday to pay").
     """
     words = _without_days(words)
-    operators = find_operators(words)
+    operators = [operator for operator in find_operators(words) if not _is_name(text, words, operator.first)]
     at = {index: operator for operator in operators for index in range(operator.first, operator.after)}
     denied = {index for clause in _denied_clauses(text, words, operators) for index in clause}
     frames = []
@@ -161,6 +162,12 @@ def find_frames(text: str, words: Sequence[Word]) -> tuple[Frame, ...]:
             Frame(word.root, word.start, _essential(classes), Span(words[first].start, word.end), frozenset(also))
         )
     return tuple(frames)
+
+
+def _is_name(text: str, words: Sequence[Word], index: int) -> bool:
+    """Whether a capital inside the sentence makes the word another: "in May", "Will Venn"."""
+    word = words[index]
+    return index > 0 and text[word.start].isupper() and not _breaks(text, words[index - 1], word)
 
 
 def _without_days(words: Sequence[Word]) -> Sequence[Word]:
@@ -201,7 +208,7 @@ def find_conditions(text: str, words: Sequence[Word]) -> tuple[tuple[Span, froze
             "as",
             "even",
         }
-        if operator.kind != "condition" or asked:
+        if operator.kind != "condition" or asked or _is_handing(words, operator):
             continue
         end = operator.after
         while end < len(words) and not _breaks(text, words[end - 1], words[end]):
@@ -211,6 +218,12 @@ def find_conditions(text: str, words: Sequence[Word]) -> tuple[tuple[Span, froze
         if roots:
             found.append((Span(clause[0].start, clause[-1].end), roots))
     return tuple(found)
+
+
+def _is_handing(words: Sequence[Word], operator: Operator) -> bool:
+    """Whether "provided" is the verb: "provided to the court by a clerk" sets no condition."""
+    norms = [word.norm for word in words[operator.first : operator.after + 1]]
+    return norms[0] == "provided" and norms[-1] in ("to", "for", "by", "with")
 
 
 def classes_of(norm: str) -> frozenset[str]:

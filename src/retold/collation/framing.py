@@ -20,9 +20,9 @@ _CONDITION_TOLD = 0.5  # part of a condition's content words that must stand in 
 def find_force_changes(a: Telling, b: Telling) -> Iterator[Change]:
     """Acts of `b` that are told with a force no telling of the same act in `a` has."""
     frames_a = defaultdict(list)
-    for frame in _frames_of(a):
+    for frame in frames_of(a):
         frames_a[_act(frame, a)].append(frame)
-    for frame in _frames_of(b):
+    for frame in frames_of(b):
         rivals = frames_a.get(_act(frame, b), [])
         if not rivals or any(other.agrees(frame) for other in rivals):
             continue
@@ -38,7 +38,7 @@ def _act(frame: Frame, telling: Telling) -> tuple[str, bool]:
     return frame.root, word.endswith(_NOMINAL)
 
 
-def _frames_of(telling: Telling) -> list[Frame]:
+def frames_of(telling: Telling) -> list[Frame]:
     """The frames of a telling's words, read in their whole sentences: what binds them may stand before the telling."""
     text = telling.witness.article.text
     starts = {word.start for word in telling.words}
@@ -56,10 +56,11 @@ def _force_change(kind: ChangeKind, rivals: list[Frame], frame: Frame, a: Tellin
     told = [f"{quote(a.text(rival.span))} ({a.witness.voice_of(rival.span)})" for rival in bound]
     note = f"{quote(b.text(frame.span))} where the other has {' and '.join(dict.fromkeys(told))}"
     spans = [rival.span for rival in bound]
-    return make_change(kind, (a, spans), (b, [frame.span]), note, how="force", confidence=_CONFIDENCE[kind])
+    return make_change(kind, (a, spans), (b, [frame.span]), note, how="force", confidence=FORCE_CONFIDENCE[kind])
 
 
-_CONFIDENCE: dict[ChangeKind, float] = {"negation": 0.8, "strength": 0.85, "modality": 0.75}
+FORCE_CONFIDENCE: dict[ChangeKind, float] = {"negation": 0.8, "strength": 0.85, "modality": 0.75}
+"""How sure a change of force is, by its kind."""
 
 
 def _kind(frame: Frame, rivals: list[Frame]) -> ChangeKind | None:

@@ -4,21 +4,26 @@ from collections.abc import Iterator, Mapping
 from itertools import product
 from typing import NamedTuple
 
+import msgspec
+
 from retold.collation.collation import Change, Link
 from retold.collation.comparing import alters, compare
 from retold.collation.force import classes_of
+from retold.collation.judging import weigh
 from retold.collation.making import make_change, quote
 from retold.collation.witness import Rarity, Telling, Witness, inside
 from retold.statements.statement import Statement
 
-# Overlap alone does not decide (two statements of one speaker on one matter share half their words), so who, where
-# and when gate the match first; what is left needs less overlap the better the speakers agree.
-_MIN_LIKENESS = {"same": 0.3, "open": 0.5, "other": 0.85}
-_MIN_COVER = {"same": 0.6, "open": 0.85, "other": 2.0}
-_MIN_ROOTS = 2
-_MIN_OPEN_ROOTS = 3  # "a deal" may be anybody's: without a known speaker an utterance needs more words of its own
-_PART_OF_BEST = 0.75  # one telling may merge two statements, but hardly one that is like it and one that is not
+# Overlap alone does not decide: two statements of one speaker on one matter share half their words. So a logistic
+# regression (`data/links.tsv`) weighs meaning, words, setting and speakers, and the occasion gates.
+# On the stories for mending, whole stories held out, F1 is .46 at .25 and .45 here (by words alone it was .29); in the
+# examples, whose reports derive from each other, precision rises from .89 to .95 at the same recall.
+_EVEN_ENOUGH = 0.3
+_PART_OF_BEST = 0.3  # one telling may merge two statements, but hardly one that is like it and one that is not
 _OTHER_OCCASION = 0.85  # a day or channel that differs needs nearly the same words to be one utterance
+_RUN = 3  # words in a row
+_MOST_RUNS, _MOST_SHARED = 5, 6
+_LEAST_NEAR = 0.2  # contents less near than this, in other settings too, are not looked at
 
 
 class _Side(NamedTuple):
@@ -28,11 +33,22 @@ class _Side(NamedTuple):
     told: Telling
 
 
-class _Candidate(NamedTuple):
+class Candidate(NamedTuple):
+    """Two statements that may tell one utterance; `speakers`: whether theirs are the "same", "other" or it is "open".
+
+    `signs`: see `data/links.tsv`. `likeness`: the Dice coefficient of their weighted content roots.
+    """
+
     a: _Side
     b: _Side
     likeness: float
     speakers: str
+    signs: Mapping[str, float]
+
+    @property
+    def probability(self) -> float:
+        """How likely they tell one utterance, 0 to 1."""
+        return weigh("links", self.signs)
 
 
 def find_links(a: Witness, b: Witness, rarity: Rarity) -> tuple[Link, ...]:
@@ -40,35 +56,58 @@ def find_links(a: Witness, b: Witness, rarity: Rarity) -> tuple[Link, ...]:
 
     `a` and `b` may be one witness: then its statements are compared with one another.
     """
-    candidates = sorted(_candidates(a, b, rarity), key=lambda found: -found.likeness)
+    told = [(one.probability, one) for one in find_candidates(a, b, rarity)]
+    alike = sorted((found for found in told if found[0] >= _EVEN_ENOUGH), key=lambda found: -found[0])
     best: dict[str, float] = {}
-    for found in candidates:
+    for probability, found in alike:
         for end in (found.a.statement.id, found.b.statement.id):
-            best.setdefault(end, found.likeness)
-    return tuple(_link(found) for found in candidates if found.likeness >= _PART_OF_BEST * _rival(found, best))
+            best.setdefault(end, probability)
+    return tuple(_link(found, odds) for odds, found in alike if odds >= _PART_OF_BEST * _rival(found, best))
 
 
-def _rival(found: _Candidate, best: Mapping[str, float]) -> float:
-    """The likeness of the better partner that either end has elsewhere."""
+def _rival(found: Candidate, best: Mapping[str, float]) -> float:
+    """The probability of the better partner that either end has elsewhere."""
     return max(best[found.a.statement.id], best[found.b.statement.id])
 
 
-def _candidates(a: Witness, b: Witness, rarity: Rarity) -> Iterator[_Candidate]:
-    sides = [zip(witness.statements, witness.tellings, strict=True) for witness in (a, b)]
-    for (one, told_a), (other, told_b) in product(*sides):
+def find_candidates(a: Witness, b: Witness, rarity: Rarity) -> Iterator[Candidate]:
+    """Every two statements of `a` and `b` on one occasion that are near each other in meaning, setting or words."""
+    near = a.content_vectors @ b.content_vectors.T
+    setting = a.setting_vectors @ b.setting_vectors.T
+    sides = [list(zip(one.statements, one.tellings, strict=True)) for one in (a, b)]
+    for (i, (one, told_a)), (j, (other, told_b)) in product(*map(enumerate, sides)):
         if a is b and (one.content[0] >= other.content[0] or _nested(one, other)):
             continue
         shared = told_a.roots & told_b.roots
-        if len(shared) < min(_MIN_ROOTS, len(told_a.roots), len(told_b.roots)) or not shared:
+        if not shared and max(near[i, j], setting[i, j]) < _LEAST_NEAR:
             continue
-        weight, weight_a, weight_b = (rarity.of(roots) for roots in (shared, told_a.roots, told_b.roots))
-        likeness = 2 * weight / (weight_a + weight_b)
-        speakers = _speakers(one, other)
-        if speakers != "same" and len(shared) < _MIN_OPEN_ROOTS:
-            continue
-        enough = likeness >= _MIN_LIKENESS[speakers] or weight / min(weight_a, weight_b) >= _MIN_COVER[speakers]
-        if enough and (likeness >= _OTHER_OCCASION or not _other_occasion(one, other)):
-            yield _Candidate(_Side(one, told_a), _Side(other, told_b), likeness, speakers)
+        found = _candidate(_Side(one, told_a), _Side(other, told_b), rarity, float(near[i, j]), float(setting[i, j]))
+        if found.likeness >= _OTHER_OCCASION or not _other_occasion(one, other):
+            yield found
+
+
+def _candidate(a: _Side, b: _Side, rarity: Rarity, nearness: float, setting: float) -> Candidate:
+    shared = a.told.roots & b.told.roots
+    weight, weight_a, weight_b = (rarity.of(roots) for roots in (shared, a.told.roots, b.told.roots))
+    likeness = 2 * weight / max(1e-9, weight_a + weight_b)
+    speakers = _speakers(a.statement, b.statement)
+    signs = {
+        "nearness": nearness,
+        "setting": setting,
+        "likeness": likeness,
+        "cover": weight / max(1e-9, min(weight_a, weight_b)),
+        "shared": min(_MOST_SHARED, len(shared)),
+        "runs": min(_MOST_RUNS, len(_runs(a.told) & _runs(b.told))),
+        "same": float(speakers == "same"),
+        "other": float(speakers == "other"),
+    }
+    return Candidate(a, b, likeness, speakers, signs)
+
+
+def _runs(told: Telling) -> frozenset[tuple[str, ...]]:
+    """The runs of three words of a telling."""
+    norms = [word.norm for word in told.words]
+    return frozenset(tuple(norms[at : at + _RUN]) for at in range(len(norms) - _RUN + 1))
 
 
 def _nested(one: Statement, other: Statement) -> bool:
@@ -98,7 +137,7 @@ def _other_occasion(one: Statement, other: Statement) -> bool:
     return bool(channels or days)
 
 
-def _link(found: _Candidate) -> Link:
+def _link(found: Candidate, probability: float) -> Link:
     fuller, other = sorted((found.a, found.b), key=_fullness, reverse=True)
     comparison = compare(fuller.told, other.told)
     if comparison.swapped:
@@ -108,9 +147,9 @@ def _link(found: _Candidate) -> Link:
         fuller=fuller.statement.id,
         other=other.statement.id,
         relation="altered" if alters(changes) else comparison.relation,
-        changes=changes,
-        how=f"words, {found.speakers} speaker",
-        confidence=_confidence(found),
+        changes=tuple(_capped(change, probability) for change in changes),
+        how=f"words and meaning, {found.speakers} speaker",
+        confidence=round(min(_SUREST, probability), 2),
     )
 
 
@@ -120,9 +159,12 @@ def _fullness(side: _Side) -> tuple[int, int]:
     return (sum(inside(word, side.told.witness.quoted) for word in words), len(words))
 
 
-def _confidence(found: _Candidate) -> float:
-    base = {"same": 0.6, "open": 0.45, "other": 0.35}[found.speakers]
-    return round(min(0.98, base + 0.4 * found.likeness), 2)
+def _capped(change: Change, probability: float) -> Change:
+    """A change is no surer than that the two statements tell one utterance at all."""
+    return msgspec.structs.replace(change, confidence=min(change.confidence, round(probability, 2)))
+
+
+_SUREST = 0.98
 
 
 def _voice_changes(speakers: str, fuller: _Side, other: _Side) -> Iterator[Change]:

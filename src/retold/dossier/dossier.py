@@ -5,7 +5,7 @@ from typing import Literal
 import msgspec
 
 from retold.article import Article, Evidence, Problem, Record
-from retold.collation.collation import Passage, Retelling, Support
+from retold.collation.collation import Passage, QuotationCheck, Retelling, Support
 from retold.ledger.position import Entry, Happening, Position
 from retold.lineage.lineage import Lineage
 from retold.statements.statement import Statement
@@ -51,6 +51,7 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     retellings: tuple[Retelling, ...]
     passages: tuple[Passage, ...]
     support: tuple[Support, ...]
+    quotations: tuple[QuotationCheck, ...] = ()
     lineage: Lineage
     timeline: tuple[Happening, ...]
     ledger: tuple[Entry, ...]

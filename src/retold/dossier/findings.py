@@ -10,11 +10,13 @@ from typing import NamedTuple
 import networkx as nx
 
 from retold.article import Article, Evidence, Span
-from retold.collation.collation import Change, ChangeKind, Passage, Retelling, Support
+from retold.collation.collation import Change, ChangeKind, Passage, QuotationCheck, Retelling, Support
 from retold.collation.comparing import SURE
+from retold.dossier.agreed import find_agreed
 from retold.dossier.derivations import find_derivations, listed, make_finding
 from retold.dossier.dossier import Finding, FindingKind
 from retold.dossier.labels import Label, clip, count_of, label_articles, one_line
+from retold.dossier.misquoted import find_misquoted
 from retold.language.words import Word, words_in
 from retold.lineage.lineage import Lineage
 from retold.statements.statement import Statement
@@ -56,6 +58,7 @@ def find_findings(
     retellings: Sequence[Retelling],
     passages: Sequence[Passage],
     support: Sequence[Support],
+    quotations: Sequence[QuotationCheck],
     lineage: Lineage,
 ) -> tuple[Finding, ...]:
     """The findings, most telling first: who derives from whom, what was altered, cut, not found, left out."""
@@ -63,8 +66,10 @@ def find_findings(
     found = [
         *find_derivations(lineage, labels),
         *_changes(passages, retellings, statements, lineage, labels),
+        *find_misquoted(quotations, labels),
         *_not_found(support, lineage, labels),
         *_left_out(support, statements, lineage, labels),
+        *find_agreed(support, lineage, labels),
     ]
     return tuple(sorted(found, key=lambda finding: (_ORDER[finding.kind], -finding.confidence)))
 

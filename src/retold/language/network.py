@@ -1,12 +1,19 @@
 """Running the shipped networks: the only place that knows onnxruntime."""
 
 import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib.resources import files
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 from onnxruntime import InferenceSession, SessionOptions
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 Array = NDArray[np.float32] | NDArray[np.int64]
 
@@ -31,6 +38,19 @@ class Graph:
         """The network's outputs, in their order."""
         outputs: list[NDArray[np.float32]] = self._session.run(None, inputs)
         return outputs
+
+
+@cache
+def _cores() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="retold-network")
+
+
+def on_all_cores(work: Callable[[T], R], batches: Iterable[T]) -> Iterator[R]:
+    """`work` done on each batch, several at once (runs of a network leave Python alone), in the order of the batches.
+
+    Not to be called from within `work`.
+    """
+    return _cores().map(work, batches)
 
 
 @cache

@@ -8,7 +8,7 @@ two issues, the article's other words decide which domain is spoken of, and if t
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 
@@ -113,6 +113,7 @@ def parse_codebook(text: str, name: str = "codebook") -> Codebook:
     return Codebook(tuple(sorted((issue for _, issue in rows), key=lambda issue: (issue.label, issue.cues))))
 
 
+@cache
 def cue_pattern(cue: str) -> re.Pattern[str]:
     """The pattern of a cue word or phrase: every word of it with its usual endings, spaces also as hyphens."""
     flags = re.NOFLAG if cue.isupper() else re.IGNORECASE

@@ -1,0 +1,1 @@
+"""How the cross-encoder was made that says whether words bear a sentence out."""
