@@ -3,18 +3,29 @@
 import argparse
 from collections.abc import Sequence
 
-from benchmarks import examples, harm, lineage, speakers, statements
+from benchmarks import (
+    directions,
+    examples,
+    harm,
+    lineage,
+    passages,
+    retelling,
+    retellings,
+    rewrites,
+    speakers,
+    statements,
+    support,
+)
+
+_ALL = (statements, speakers, harm, examples, passages, support, retellings, retelling, lineage, directions, rewrites)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one benchmark; the exit status is 0 when it ran. Wrong usage exits with 2."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     commands = parser.add_subparsers(dest="benchmark", required=True)
-    statements.add_command(commands)
-    speakers.add_command(commands)
-    harm.add_command(commands)
-    examples.add_command(commands)
-    lineage.add_command(commands)
+    for benchmark in _ALL:
+        benchmark.add_command(commands)
     options = parser.parse_args(arguments)
     return int(options.run(options))
 

@@ -3,22 +3,31 @@
 The thresholds were chosen on the version pairs at even places of NewsEdits and on the first 75 articles of BASIL; the
 figures are on the version pairs at odd places and on the stories of the other articles.
 Peer: the share of word 5-grams of the shorter text that the other holds, cut where it joins as few independent pairs.
+AUC: how often a version pair looks more akin than an independent one. `--growth` measures time for more and more
+reports instead, of which few share anything, and which related pairs the choice of candidates loses.
 """
 
 import argparse
 import json
+import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from retold.article import Article, Span
+from retold.collation.alignment import Pairings
+from retold.collation.witness import make_witness
 from retold.language.words import words_in
-from retold.lineage import trace_lineage
+from retold.lineage import trace_lineage, trace_witnesses
+from retold.lineage.candidates import candidate_pairs
+from retold.lineage.kinship import measure_kinship, own_runs, strength_between
+from retold.lineage.relations import prepare, relate
 from retold.reading import read_text
 
 _GRAM = 5
+_SIZES = (10, 20, 40, 80)  # reports, for the growth of time
 _CHOSEN_ON = 75  # articles of BASIL that the thresholds were chosen on
 
 
@@ -65,6 +74,21 @@ def _grams(article: Article) -> set[tuple[str, ...]]:
     return {tuple(norms[at : at + _GRAM]) for at in range(len(norms) - _GRAM + 1)}
 
 
+def strength(pair: Pair) -> float:
+    """How akin Retold finds two articles, 0 to 1."""
+    one, other = (make_witness(article, ()) for article in pair[:2])
+    pairings, runs = Pairings(), (own_runs(one), own_runs(other))
+    forward = measure_kinship(one, other, pairings, runs)
+    return strength_between(forward, measure_kinship(other, one, pairings, runs[::-1]))
+
+
+def area(scores: Sequence[float], related: Sequence[bool]) -> float:
+    """The area under the ROC curve: how often a related pair scores higher than one that is not; ties count half."""
+    high = [score for score, is_related in zip(scores, related, strict=True) if is_related]
+    low = [score for score, is_related in zip(scores, related, strict=True) if not is_related]
+    return sum((one > other) + (one == other) / 2 for one in high for other in low) / max(1, len(high) * len(low))
+
+
 def verdict(pair: Pair) -> str:
     """What Retold says of a pair: "none", "unknown", or a direction and whether it is right."""
     edges = [edge for edge in trace_lineage(pair[:2]).edges if edge.share is not None]
@@ -79,11 +103,15 @@ def add_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     """Register `python -m benchmarks lineage`."""
     parser = commands.add_parser("lineage", help=__doc__.split("\n")[0])
     parser.add_argument("--data", type=Path, required=True, help="the folder with retelling/ and stories/")
+    parser.add_argument("--growth", action="store_true", help="how time grows with the number of reports")
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Print how many pairs of each kind are joined, by Retold and by the peer, and what is said of directions."""
+    if options.growth:
+        print_growth(options.data / "stories" / "basil.jsonl")
+        return 0
     pairs = [
         *versions(options.data / "retelling" / "newsedits_versions.jsonl"),
         *independent(options.data / "stories" / "basil.jsonl"),
@@ -97,8 +125,39 @@ def run(options: argparse.Namespace) -> int:
         print(
             f"{name:<20} versions joined {_share(pairs, found, True)}, independent joined {_share(pairs, found, False)}"
         )
+    print_areas(pairs)
     print("directions of versions:", dict(Counter(v for v, pair in zip(verdicts, pairs, strict=True) if pair.related)))
     return 0
+
+
+def print_areas(pairs: Sequence[Pair]) -> None:
+    """The AUC of Retold and of the peer."""
+    related = [pair.related for pair in pairs]
+    methods: dict[str, Callable[[Pair], float]] = {"Retold": strength, "5-gram containment": containment}
+    for name, score in methods.items():
+        print(f"{name:<20} AUC {area([score(pair) for pair in pairs], related):.3f}")
+
+
+def print_growth(path: Path) -> None:
+    """For more and more reports: seconds to prepare and to trace them, pairs compared, related pairs not compared."""
+    witnesses = [make_witness(read_text(row["text"], name=row["doc_id"]), ()) for row in _rows(path)[: max(_SIZES)]]
+    for size in _SIZES:
+        chosen = witnesses[:size]
+        started = time.perf_counter()
+        for witness in chosen:
+            witness.__dict__.pop("vectors", None)
+            _ = witness.vectors
+        prepared = time.perf_counter()
+        trace_witnesses(chosen, Pairings())
+        traced = time.perf_counter()
+        reports = [prepare(witness) for witness in chosen]
+        pairs = candidate_pairs(chosen, [report.runs for report in reports])
+        print(
+            f"{size:>3} reports, {size * (size - 1) // 2:>4} pairs: vectors {prepared - started:5.1f} s, "
+            f"tracing {traced - prepared:5.1f} s, {len(pairs)} pairs compared"
+        )
+    lost = [pair for pair in combinations(range(size), 2) if pair not in pairs and relate(reports, *pair, Pairings())]
+    print(f"related pairs of the {size} reports that were not compared: {len(lost)}")
 
 
 def _count(pairs: Sequence[Pair], joined: Sequence[bool], *, related: bool) -> int:

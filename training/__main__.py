@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Sequence
 
-from training import cues
+from training import cues, links, versions
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -11,6 +11,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     commands = parser.add_subparsers(dest="training", required=True)
     cues.add_command(commands)
+    links.add_command(commands)
+    versions.add_command(commands)
     options = parser.parse_args(arguments)
     return int(options.run(options))
 
