@@ -37,7 +37,8 @@ $(VENV)/.dev: requirements-dev.txt pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@ $(VENV)/.run
 
-# From PolNeAR to the shipped statement tagger: an hour and a half on two cores.
+# From public data to the shipped networks: three hours on two cores.
+DATA ?= ../shared/data
 TRAINING_DATA ?= ../shared/data/statements/polnear_train.jsonl
 TRAIN := $(BIN)/python -m training.statements
 weights: $(VENV)/.dev
@@ -48,7 +49,12 @@ weights: $(VENV)/.dev
 	  --teacher build/full/tagger.pt --rounds 3 && \
 	$(TRAIN) export --full build/full/tagger.pt --fast build/fast/tagger.pt --tokenizer $$encoder/tokenizer.json \
 	  --out src/retold/models && \
-	$(TRAIN) calibrate --data $(TRAINING_DATA) --out src/retold/statements/data
+	$(TRAIN) calibrate --data $(TRAINING_DATA) --out src/retold/statements/data && \
+	$(BIN)/python -m training.vectors --encoder $$encoder/model.safetensors --out src/retold/models && \
+	$(BIN)/python -m training.support train --data $(DATA) --encoder $$encoder/model.safetensors --out build/support && \
+	$(BIN)/python -m training.support export --weights build/support/long.pt --out src/retold/models && \
+	$(BIN)/python -m training.support calibrate --data $(DATA) --out src/retold/collation/data && \
+	$(BIN)/python -m training links --data $(DATA) --out src/retold/collation/data
 
 clean:
 	rm -rf $(VENV) $(OUT) build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -19,7 +19,7 @@ from typing import Any, Literal, NamedTuple
 from rapidfuzz.fuzz import token_sort_ratio
 
 from retold.article import Article, Block, Span
-from retold.collation import Shelf, Witness, make_witness
+from retold.collation import Collator, Shelf, Witness, find_support, make_witness
 from retold.collation.judging import Side, read_signs, same_signs, weigh
 from retold.language.pieces import read_pieces
 from retold.language.vectors import sentence_vectors
@@ -98,6 +98,18 @@ def signs_of_support(cases: Sequence[Case]) -> list[dict[str, float]]:
     return found
 
 
+def scores_of_support(cases: Sequence[Case]) -> list[float]:
+    """The score of each case as the dossier gives it, that is with what the typed changes say; the least of several."""
+    sources: dict[str, Witness] = {}
+    scores = []
+    for case in cases:
+        source = sources.setdefault(case.source, make_witness(plain_article(case.source), ()))
+        asked = make_witness(plain_article(case.sentence), ())
+        rows = find_support(asked, Shelf([source, asked]), [source], Collator())
+        scores.append(min((row.score or 0.0 for row in rows), default=0.0))
+    return scores
+
+
 _NONE = {"support": 0.0, "nearness": 0.0}
 
 
@@ -152,7 +164,7 @@ def run(options: argparse.Namespace) -> int:
     """Print the figures of Retold and of the peers."""
     began = time.perf_counter()
     cases = read_support(options.data, "measured")
-    scores = [weigh("support", signs) for signs in signs_of_support(cases)]
+    scores = scores_of_support(cases)
     seconds = time.perf_counter() - began
     peer = [bigram_containment(case) for case in cases]
     weighed = read_support(options.data, "weighed")

@@ -19,7 +19,6 @@ _EVEN = 0.5
 _LIKELY = 0.6  # from here a sentence may be borne out in part, by sentences that no passage joins to it
 _DOUBTED = 0.4
 _BORNE = 0.8  # without a passage that tells the same, the sentences found must be this sure to bear one out together
-_FLAGGED = 0.1  # a sentence that a source tells otherwise is seldom borne out, whatever its other words are
 _PLAIN = 0.97  # a sentence that another report has word for word
 _MOST_SHOWN = 3  # reports whose words are shown where no passage tells the same
 
@@ -60,8 +59,9 @@ def _is_firm(found: Aligned, judged: Judged) -> bool:
 
 
 def _is_plain(found: Aligned) -> bool:
-    """Whether a sentence is told word for word, or as a part, with nothing changed."""
-    return found.passage.relation in ("verbatim", "trimmed") and not alters(found.passage.changes)
+    """Whether a sentence is told word for word: then nothing needs to be read. (Of one that is trimmed the network
+    knows better what the words left out meant: without it, AUC on QAGS falls from .90 to .83.)"""
+    return found.passage.relation == "verbatim" and not alters(found.passage.changes)
 
 
 def _told(witness: Witness, index: int, told: Told, judged: Judged, rarity: Rarity) -> Support:
@@ -73,15 +73,14 @@ def _told(witness: Witness, index: int, told: Told, judged: Judged, rarity: Rari
     best = max((found for _, found in told), key=lambda found: found.pairings[0].strength)
     changes = () if faithful else best.passage.changes
     verdict: Verdict = "partly"
-    score = judged.probability
     if changes and best.pairings[0].likeness >= _CONTRADICTION_LIKENESS and _contradicts(changes):
-        verdict, score = "contradicted", min(score, _FLAGGED)
+        verdict = "contradicted"  # a finding; lowering the score by it made the ranking worse (QAGS .90 to .80)
     elif not changes and (cover >= _WHOLE or judged.probability >= _BORNE) and judged.probability >= _EVEN:
         verdict = "supported"
     elif not changes:
         changes = tuple(_missing(witness, judged))
     by = tuple(_evidence(other, found.pairings) for other, found in told)
-    return _row(witness, index, verdict, score, by=by, changes=changes)
+    return _row(witness, index, verdict, judged.probability, by=by, changes=changes)
 
 
 def _not_told(witness: Witness, index: int, judged: Judged, near: Sequence[Found]) -> Support:
