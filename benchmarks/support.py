@@ -20,7 +20,7 @@ from rapidfuzz.fuzz import token_sort_ratio
 
 from retold.article import Article, Block, Span
 from retold.collation import Collator, Shelf, Witness, find_support, make_witness
-from retold.collation.judging import Side, read_signs, same_signs, weigh
+from retold.collation.judging import Side, judge_same, read_signs, same_signs
 from retold.language.pieces import read_pieces
 from retold.language.vectors import sentence_vectors
 from retold.language.words import words_in
@@ -115,7 +115,11 @@ _NONE = {"support": 0.0, "nearness": 0.0}
 
 def signs_of_same(cases: Sequence[Case]) -> list[dict[str, float]]:
     """The signs of each pair."""
-    return same_signs([(_side(case.source), _side(case.sentence)) for case in cases])
+    return same_signs(_sides(cases))
+
+
+def _sides(cases: Sequence[Case]) -> list[tuple[Side, Side]]:
+    return [(_side(case.source), _side(case.sentence)) for case in cases]
 
 
 def _side(text: str) -> Side:
@@ -185,7 +189,7 @@ def _line(scores: Sequence[float], answers: Sequence[int], cut: float) -> str:
 
 def _run_same(data: Path) -> None:
     cases, weighed = read_same(data, "measured"), read_same(data, "weighed")
-    scores = [weigh("same", signs) for signs in signs_of_same(cases)]
+    scores = judge_same(_sides(cases))
     answers = [case.answer for case in cases]
     cut = best_cut([_likeness(case) for case in weighed], [case.answer for case in weighed])
     print(f"{'pan':<10} {len(cases):4d} pairs        accuracy {_accuracy(scores, answers, _EVEN):.3f}")

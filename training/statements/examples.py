@@ -9,6 +9,7 @@ import torch
 from benchmarks.statements import Document, Marked, make_article
 from torch import Tensor
 
+from retold.language.pieces import pad
 from retold.statements.decoding import CONTENT, OUTSIDE, SOURCE, surroundings
 from retold.statements.quotations import outer_spans, paragraphs
 from retold.statements.windows import Window, make_windows
@@ -116,8 +117,7 @@ def _cue_labels(example: Example) -> list[int]:
 
 
 def _padded(rows: Sequence[Sequence[int]]) -> Tensor:
-    most = max(len(row) for row in rows)
-    return torch.tensor([[*row, *[0] * (most - len(row))] for row in rows])
+    return torch.from_numpy(pad(rows, 0))
 
 
 def annotator_numbers(rows: Iterable[Mapping[str, str]]) -> dict[str, int]:

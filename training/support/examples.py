@@ -8,8 +8,8 @@ import torch
 from torch import Tensor
 
 from retold.article import Span
-from retold.collation.bearing import Encoded, encode, pad
-from retold.language.pieces import PADDING, read_pieces
+from retold.collation.bearing import Encoded, encode
+from retold.language.pieces import PADDING, pad, read_pieces
 from training.support.pairs import Pair
 
 _BATCH = 32

@@ -137,7 +137,7 @@ class Pairings:
         return self._rarities[key]
 
     def between(self, a: Witness, b: Witness) -> tuple[Pairing, ...]:
-        """Every pair of sentences of `a` and `b` that share a content word, best first."""
+        """Every pair of sentences of `a` and `b` that share a content word or are near in meaning, best first."""
         key = (a.article.id, b.article.id)
         if key not in self._found:
             backward = self._found.get((key[1], key[0]))

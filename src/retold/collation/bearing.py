@@ -4,14 +4,13 @@ It reads both at once, and marks each word with whether the other side has it to
 and what the difference means is what it has learned (card in `retold/models/README.md`).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from retold.language.network import load_graph, on_all_cores
-from retold.language.pieces import BREAK, PADDING, START, PiecedWord, piece_vectors
+from retold.language.pieces import BREAK, PADDING, START, PiecedWord, alike, pad, piece_vectors
 
 CAPACITY = 256
 """Word pieces of source and sentence together, with the three marks around them."""
@@ -64,18 +63,11 @@ def encode(source: Sequence[PiecedWord], sentence: Sequence[PiecedWord]) -> Enco
 def read_bearings(pairs: Sequence[Encoded]) -> list[Bearing]:
     """What the network says of each pair, in their order. Pairs of the same words are read once."""
     different = list(dict.fromkeys(pairs))
-    groups = [[different[index] for index in chosen] for chosen in _alike(different)]
+    groups = [[different[index] for index in chosen] for chosen in alike([one.pieces for one in different], _BATCH)]
     found: dict[Encoded, Bearing] = {}
     for group, bearings in zip(groups, on_all_cores(_read, groups), strict=True):
         found.update(zip(group, bearings, strict=True))
     return [found[pair] for pair in pairs]
-
-
-def _alike(pairs: Sequence[Encoded]) -> Iterator[list[int]]:
-    """The indexes in groups of like length, so that little is padded."""
-    order = sorted(range(len(pairs)), key=lambda index: len(pairs[index].pieces))
-    for start in range(0, len(order), _BATCH):
-        yield order[start : start + _BATCH]
 
 
 def _read(pairs: Sequence[Encoded]) -> list[Bearing]:
@@ -86,11 +78,3 @@ def _read(pairs: Sequence[Encoded]) -> list[Bearing]:
         Bearing(float(support), float(same), tuple(row[list(one.firsts)].tolist()))
         for one, (support, same), row in zip(pairs, scores, missing, strict=True)
     ]
-
-
-def pad(rows: Sequence[Sequence[int]], value: int) -> NDArray[np.int64]:
-    """Rows of one length, filled up with `value`."""
-    full = np.full((len(rows), max(map(len, rows))), value, np.int64)
-    for index, row in enumerate(rows):
-        full[index, : len(row)] = row
-    return full

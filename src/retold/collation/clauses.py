@@ -18,12 +18,10 @@ _MIN_PLAIN = 2  # of the shared words, those that are no names
 
 
 class ClausePair(NamedTuple):
-    """A clause of a sentence (index) of one witness beside one of the other. `likeness` as of sentences, 0 to 1."""
+    """A clause of one witness beside one of the other. `likeness` as of sentences, 0 to 1."""
 
-    a: int
-    a_span: Span
-    b: int
-    b_span: Span
+    a: Span
+    b: Span
     likeness: float
 
 
@@ -33,22 +31,20 @@ class _Clause(NamedTuple):
     plain: frozenset[str]
 
 
-def pair_clauses(
-    a: Witness, b: Witness, rest_a: Sequence[int], rest_b: Sequence[int], rarity: Rarity
-) -> tuple[ClausePair, ...]:
-    """For each of the sentences `rest_b` of `b` its clause that is most like one of the sentences `rest_a` of `a`.
+def pair_clauses(a: Witness, b: Witness, rest: Sequence[int], rarity: Rarity) -> tuple[ClausePair, ...]:
+    """For each of the sentences `rest` of `b` its clause that is most like a clause of `a`.
 
     Sentences of a single clause are left out: they were compared as sentences. In b's order; empty: none is alike.
     """
-    clauses_a = [(index, clause) for index in rest_a for clause in _clauses(a, a.sentences[index])]
+    clauses_a = [clause for sentence in a.sentences for clause in _clauses(a, sentence)]
     found = []
-    for index_b in rest_b:
+    for index in rest:
         pairs = [
-            ClausePair(index_a, clause_a.span, index_b, clause_b.span, likeness)
-            for clause_b in _clauses(b, b.sentences[index_b])
-            for index_a, clause_a in clauses_a
-            if len(clause_a.plain & clause_b.plain) >= _MIN_PLAIN
-            and (likeness := _likeness(clause_a, clause_b, rarity)) >= _MIN_LIKENESS
+            ClausePair(one.span, other.span, likeness)
+            for other in _clauses(b, b.sentences[index])
+            for one in clauses_a
+            if len(one.plain & other.plain) >= _MIN_PLAIN
+            and (likeness := _likeness(one, other, rarity)) >= _MIN_LIKENESS
         ]
         found += [max(pairs, key=lambda pair: pair.likeness)] if pairs else []
     return tuple(found)

@@ -21,7 +21,6 @@ from retold.statements.statement import Statement
 _EVEN_ENOUGH = 0.3
 _PART_OF_BEST = 0.3  # one telling may merge two statements, but hardly one that is like it and one that is not
 _OTHER_OCCASION = 0.85  # a day or channel that differs needs nearly the same words to be one utterance
-_RUN = 3  # words in a row
 _MOST_RUNS, _MOST_SHARED = 5, 6
 _LEAST_NEAR = 0.2  # contents less near than this, in other settings too, are not looked at
 
@@ -97,17 +96,11 @@ def _candidate(a: _Side, b: _Side, rarity: Rarity, nearness: float, setting: flo
         "likeness": likeness,
         "cover": weight / max(1e-9, min(weight_a, weight_b)),
         "shared": min(_MOST_SHARED, len(shared)),
-        "runs": min(_MOST_RUNS, len(_runs(a.told) & _runs(b.told))),
+        "runs": min(_MOST_RUNS, len(a.told.runs & b.told.runs)),
         "same": float(speakers == "same"),
         "other": float(speakers == "other"),
     }
     return Candidate(a, b, likeness, speakers, signs)
-
-
-def _runs(told: Telling) -> frozenset[tuple[str, ...]]:
-    """The runs of three words of a telling."""
-    norms = [word.norm for word in told.words]
-    return frozenset(tuple(norms[at : at + _RUN]) for at in range(len(norms) - _RUN + 1))
 
 
 def _nested(one: Statement, other: Statement) -> bool:

@@ -69,8 +69,8 @@ class Collator:
         """Passages of clauses, in sentences of `b` that retell no whole sentence of `a`."""
         whole = {found.sentence for found in self.aligned(a, b)}
         rest = [index for index in range(len(b.sentences)) if index not in whole]
-        for pair in pair_clauses(a, b, range(len(a.sentences)), rest, self.pairings.rarity(a, b)):
-            tellings = telling(a, [pair.a_span]), telling(b, [pair.b_span])
+        for pair in pair_clauses(a, b, rest, self.pairings.rarity(a, b)):
+            tellings = telling(a, [pair.a]), telling(b, [pair.b])
             yield _make_passage(*tellings, how="words of clauses", confidence=round(pair.likeness, 2))
 
     def links(self, a: Witness, b: Witness) -> tuple[Link, ...]:

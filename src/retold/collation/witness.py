@@ -177,6 +177,12 @@ class Telling:
     def roots(self) -> frozenset[str]:
         return frozenset(word.root for word in self.words if word.content)
 
+    @cached_property
+    def runs(self) -> frozenset[tuple[str, ...]]:
+        """Its runs of three words."""
+        norms = [word.norm for word in self.words]
+        return frozenset(zip(norms, norms[1:], norms[2:], strict=False))
+
     @property
     def heading(self) -> bool:
         """Whether all of it stands outside the body."""

@@ -4,7 +4,7 @@ The vectors are those of all-MiniLM-L6-v2, which no training moves, so that all 
 bits a number, in groups of 32 with a scale each.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -54,6 +54,21 @@ def _words(encoding: "object", start: int) -> list[PiecedWord]:
         PiecedWord(Span(start + offsets[first][0], start + offsets[last - 1][1]), tuple(ids[first:last]))
         for first, last in pairwise([*firsts, len(ids)])
     ]
+
+
+def alike(rows: Sequence[Sequence[int]], size: int) -> Iterator[list[int]]:
+    """The indexes of rows in groups of like length (`size` at most), so that little is padded; the longest last."""
+    order = sorted(range(len(rows)), key=lambda index: len(rows[index]))
+    for start in range(0, len(order), size):
+        yield order[start : start + size]
+
+
+def pad(rows: Sequence[Sequence[int]], value: int) -> NDArray[np.int64]:
+    """Rows of one length, filled up with `value`."""
+    full = np.full((len(rows), max(map(len, rows))), value, np.int64)
+    for index, row in enumerate(rows):
+        full[index, : len(row)] = row
+    return full
 
 
 GROUP = 32

@@ -3,7 +3,7 @@
 all-MiniLM-L6-v2 (Reimers and Gurevych 2019; Wang et al. 2020), which learned on a thousand million pairs of sentences.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import accumulate, islice
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from retold.article import Span
 from retold.language.network import load_graph, on_all_cores
-from retold.language.pieces import BREAK, PADDING, START, piece_vectors, read_pieces
+from retold.language.pieces import BREAK, PADDING, START, alike, pad, piece_vectors, read_pieces
 
 CAPACITY = 96
 """Word pieces of a sentence that are read, with the two marks around them; some 70 words."""
@@ -31,17 +31,15 @@ def sentence_vectors(text: str, stretches: Sequence[Span]) -> NDArray[np.float32
         for words in read_pieces(text, stretches)
     ]
     vectors = np.zeros((len(pieces), WIDTH), np.float32)
-    groups = list(_alike(pieces))
+    groups = list(alike(pieces, _BATCH))
     for chosen, found in zip(groups, on_all_cores(_read, ([pieces[i] for i in one] for one in groups)), strict=True):
         vectors[chosen] = found
     return vectors
 
 
 def _read(sentences: Sequence[Sequence[int]]) -> NDArray[np.float32]:
-    """The vectors of sentences given as pieces, the longest last."""
-    ids = np.full((len(sentences), len(sentences[-1])), PADDING, np.int64)
-    for row, pieces in enumerate(sentences):
-        ids[row, : len(pieces)] = pieces
+    """The vectors of sentences given as pieces."""
+    ids = pad(sentences, PADDING)
     real = (ids != PADDING).astype(np.float32)
     return load_graph("vectors.onnx").run(vectors=piece_vectors(ids), real=real)[0]
 
@@ -51,10 +49,3 @@ def text_vectors(texts: Sequence[str]) -> NDArray[np.float32]:
     ends = list(accumulate(len(text) + 1 for text in texts))
     stretches = [Span(end - len(text) - 1, end - 1) for text, end in zip(texts, ends, strict=True)]
     return sentence_vectors("\n".join(texts), stretches)
-
-
-def _alike(pieces: Sequence[Sequence[int]]) -> Iterator[list[int]]:
-    """The indexes in groups of like length, so that little is padded; the longest of a group is its last."""
-    order = sorted(range(len(pieces)), key=lambda index: len(pieces[index]))
-    for start in range(0, len(order), _BATCH):
-        yield order[start : start + _BATCH]

@@ -6,6 +6,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 
 from retold.article import Span
+from retold.language.pieces import alike, pad
 from retold.statements.decoding import CONTENT, SOURCE, Floats, Ints, best_labels, probabilities, surroundings
 from retold.statements.windows import Window
 
@@ -48,10 +49,8 @@ class Tagged(NamedTuple):
 
 def tag(network: Network, windows: Sequence[Window], threshold: float) -> list[list[Tagged]]:
     """The attributions of each window, in the order of their cues, whose cue has at least the probability asked."""
-    order = sorted(range(len(windows)), key=lambda place: len(windows[place].pieces))
     found: list[list[Tagged]] = [[] for _ in windows]
-    for start in range(0, len(order), BATCH):
-        batch = order[start : start + BATCH]
+    for batch in alike([one.pieces for one in windows], BATCH):
         for place, tagged in zip(batch, _tag_batch(network, [windows[i] for i in batch], threshold), strict=True):
             found[place] = tagged
     return found
@@ -59,9 +58,9 @@ def tag(network: Network, windows: Sequence[Window], threshold: float) -> list[l
 
 def _tag_batch(network: Network, windows: Sequence[Window], threshold: float) -> list[list[Tagged]]:
     reading = network.read(
-        _padded([one.pieces for one in windows]),
-        _padded([one.types for one in windows]),
-        _padded([one.firsts for one in windows]),
+        pad([one.pieces for one in windows], 0),
+        pad([one.types for one in windows], 0),
+        pad([one.firsts for one in windows], 0),
     )
     found: list[list[Tagged]] = [[] for _ in windows]
     cues = list(_cues(reading.flat[..., :3], windows, threshold))
@@ -125,8 +124,3 @@ def _runs(window: Window, places: Ints) -> Iterator[list[int]]:
 def _spans(window: Window, places: Ints) -> tuple[Span, ...]:
     """The spans of neighbouring words of one paragraph."""
     return tuple(Span(window.words[run[0]].start, window.words[run[-1]].end) for run in _runs(window, places))
-
-
-def _padded(rows: Sequence[Sequence[int]]) -> Ints:
-    most = max(len(row) for row in rows)
-    return np.array([[*row, *[0] * (most - len(row))] for row in rows], np.int64)
