@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 SOURCE = Path(__file__).parents[1] / "src" / "retold"
+WEB = SOURCE / "reading" / "web"
 ROOMS = ["article", "language", "reading", "statements", "collation", "lineage", "ledger"]
 # Reading comes first in an article's journey, but needs the language room for dates; language needs no room.
 
@@ -42,8 +43,26 @@ def test_only_the_commands_import_the_exports() -> None:
             assert "exports" not in imports_of(path), path
 
 
-def test_no_torch_and_no_network_library_is_imported() -> None:
+def modules_of(path: Path) -> set[str]:
+    """The modules that a file imports, by their whole names."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        found |= {node.module or ""} if isinstance(node, ast.ImportFrom) else set()
+        found |= {alias.name for alias in node.names} if isinstance(node, ast.Import) else set()
+    return found
+
+
+def test_no_torch_is_imported_and_only_the_web_has_a_network_library() -> None:
+    network = {"requests", "httpx", "httpx2", "httpcore2", "http.client", "urllib.request", "urllib3", "socket"}
     for path in SOURCE.rglob("*.py"):
-        text = path.read_text("utf-8")
-        for name in ("torch", "requests", "httpx", "urllib.request", "socket"):
-            assert f"import {name}" not in text, path
+        forbidden = {"torch"} if WEB in path.parents else {"torch"} | network
+        assert not modules_of(path) & forbidden, path
+
+
+def test_the_web_is_imported_where_an_address_is_named_and_by_no_other_module() -> None:
+    """Law 5: who names no address loads nothing that could connect."""
+    for path in SOURCE.rglob("*.py"):
+        if WEB not in path.parents:
+            tree = ast.parse(path.read_text("utf-8"))
+            at_once = {node.module for node in tree.body if isinstance(node, ast.ImportFrom) and node.module}
+            assert not any(module.startswith("retold.reading.web") for module in at_once), path
