@@ -124,8 +124,8 @@ def test_a_file_in_gzip_that_grows_or_breaks_or_comes_in_crumbs() -> None:
     with pytest.raises(ReadingError, match="breaks off"):
         find_links(document(gzip.compress(RSS.encode())[:-20]))
     start = time.process_time()
-    assert find_links(document(gzip.compress(b"") * 200_000 + gzip.compress(b"<rss/>"))) == ()
-    assert time.process_time() - start < 3
+    assert find_links(document(gzip.compress(b"") * 100_000 + gzip.compress(b"<rss/>"))) == ()
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.parametrize(
@@ -157,11 +157,13 @@ def test_what_is_no_address_is_not_kept() -> None:
     assert peak < 20_000_000
 
 
-def test_no_more_links_than_a_sitemap_may_have() -> None:
-    urls = "".join(f"<url><loc>/{number}</loc></url>" for number in range(MOST_LINKS + 100))
+def test_no_more_links_than_a_sitemap_may_have(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert MOST_LINKS == 50_000
+    monkeypatch.setattr("retold.reading.web.links.MOST_LINKS", 500)
+    urls = "".join(f"<url><loc>/{number}</loc></url>" for number in range(900))
     links = find_links(document(f"<urlset>{urls}</urlset>"))
     assert links is not None
-    assert (len(links), links[-1]) == (MOST_LINKS, f"https://here.example/{MOST_LINKS - 1}")
+    assert (len(links), links[-1]) == (500, "https://here.example/499")
 
 
 @given(st.binary(max_size=300), st.sampled_from([b"<rss>", b"<rss><item><link>", b"<feed><entry>", b""]))

@@ -56,7 +56,7 @@ def test_hostile_files_take_no_more_time_than_long_ones() -> None:
     agents = "".join(f"User-agent: a{number}\n" for number in range(15_000))
     rules = "".join(f"Disallow: /{number}\n" for number in range(15_000))
     stars = "User-agent: *\nDisallow: /" + "*a" * 200_000 + "$"
-    start = time.perf_counter()
+    start = time.process_time()
     assert find_forbidding(read_robots(agents + "User-agent: *\n" + rules), "/14999").line == 30_001  # type: ignore[union-attr]
     assert find_forbidding(read_robots(stars), "/" + "a" * 8000) is None
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 3  # a tenth of it on an idle machine

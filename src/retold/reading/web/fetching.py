@@ -25,7 +25,7 @@ _HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5",
     "Accept-Encoding": "gzip",
     "Accept-Language": "en",
-    "Connection": "close",
+    "Connection": "close",  # requests are a second apart: to keep one would save little, and its check would grow old
 }
 
 

@@ -123,15 +123,11 @@ class _Body(httpx2.SyncByteStream):
 
 
 class Transport(httpx2.BaseTransport):
-    """httpx over a checked network: certificates verified, no proxy, a new connection for every request.
-
-    A proxy would look up the name once more, behind our back. Requests to one host are a second apart, so that a
-    kept connection would save little, and its check would be as old as itself.
-    """
+    """httpx over a checked network: certificates verified, no proxy, which would look up the name behind our back."""
 
     def __init__(self, network: CheckedNetwork, tls: ssl.SSLContext | None) -> None:
         tls = tls or httpx2.create_ssl_context()
-        self._pool = httpcore2.ConnectionPool(ssl_context=tls, max_keepalive_connections=0, network_backend=network)
+        self._pool = httpcore2.ConnectionPool(ssl_context=tls, network_backend=network)
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         url = request.url
