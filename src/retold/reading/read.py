@@ -6,10 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
+
 from retold.article import Article, Block, Origin
-from retold.reading.decoding import MAX_BYTES, decode
+from retold.reading.decoding import MAX_BYTES, decode, refuse_size
 from retold.reading.english import looks_english
-from retold.reading.errors import ReadingError
+from retold.reading.errors import ForeignError, NotEnglishError, ReadingError
+from retold.reading.kinds import HEAD, kind_of
+from retold.reading.pieces import Document
 from retold.reading.plaintext import find_blocks
 from retold.reading.publication import (
     Facts,
@@ -36,7 +40,7 @@ class Reading(NamedTuple):
 
 
 def read(source: str | Path) -> Article:
-    """Read the article in one file, plain text or HTML.
+    """Read the article in one file: plain text, HTML, PDF, DOCX or ninjs.
 
     Raises ReadingError, in one line, when the file is missing or unreadable or holds no article.
     """
@@ -44,7 +48,7 @@ def read(source: str | Path) -> Article:
 
 
 def read_bytes(data: bytes, *, name: str) -> Article:
-    """Read one article from the bytes of a file; whether they are HTML is told from them, not from `name`."""
+    """Read one article from the bytes of a file; of what kind they are is told from them, not from `name`."""
     return take_in(data, name=name).article
 
 
@@ -71,11 +75,11 @@ def read_text(
     if not text.strip():
         raise ReadingError("there is only white space in it, and an article was expected")
     try:
-        sha256 = hashlib.sha256(text.encode()).hexdigest()
+        sha256 = hash_bytes(text.encode())
     except UnicodeEncodeError as error:
         raise ReadingError(f"character {error.start} is half of a surrogate pair: save it as UTF-8") from None
     facts = Facts(title, outlet, author, url, publication_from_metadata(published), given_id)
-    return _read_plain(text, name=name, sha256=sha256, facts=facts)
+    return make_article(_read_plain(text, facts), name=name, sha256=sha256)
 
 
 def load_file(path: Path) -> bytes:
@@ -96,43 +100,97 @@ def load_file(path: Path) -> bytes:
     return data
 
 
-def take_in(data: bytes, *, name: str) -> Reading:
-    """Read one article from bytes, with notes on how. Raises ReadingError."""
-    decoded = decode(data)
-    sha256 = hashlib.sha256(data).hexdigest()
-    if _is_html(decoded.text):
-        article = _read_html(decoded.text, name=name, sha256=sha256)
-    else:
-        article = _read_plain(decoded.text, name=name, sha256=sha256, facts=Facts())
-    return Reading(article, (decoded.note,) if decoded.note else ())
+def take_in(
+    data: bytes, *, name: str, url: str | None = None, charset: str | None = None, given_id: str | None = None
+) -> Reading:
+    """Read one article from bytes, with notes on how.
+
+    `url`: where they came from, for a page that does not say it. `charset`: the encoding that came with them; a byte
+    order mark and plain UTF-8 are believed first, what the page declares last. Raises ReadingError.
+    """
+    document, notes = _read_document(data, charset)
+    facts = document.facts._replace(url=document.facts.url or url, given_id=given_id)
+    return Reading(make_article(document._replace(facts=facts), name=name, sha256=hash_bytes(data)), notes)
+
+
+def _read_document(data: bytes, charset: str | None) -> tuple[Document, tuple[str, ...]]:
+    """A document of the kind that its first bytes tell. Readers that need large libraries are imported when needed."""
+    refuse_size(data)
+    kind = kind_of(data[:HEAD])
+    if kind in ("archive", "feed"):
+        raise ReadingError(f"it is {_MANY[kind]}, and one article was expected: read it with the commands")
+    if kind == "pdf":
+        from retold.reading.pdf import read_pdf
+
+        return read_pdf(data), ()
+    if kind == "zip":
+        from retold.reading.docx import is_docx, read_docx
+
+        if is_docx(data):
+            return read_docx(data), ()
+    text, note = decode(data, charset)
+    return _read_characters(text), (note,) if note else ()
+
+
+_MANY = {"archive": "a WARC archive", "feed": "a feed"}
+
+
+def _read_characters(text: str) -> Document:
+    if _is_html(text):
+        from retold.reading.webpage import read_page
+
+        found = read_page(text)
+        return Document(found.text, found.blocks, found.facts, found.origin)
+    if text.lstrip().startswith("<?xml"):
+        raise ForeignError("it is XML, but no page and no feed: HTML, RSS or Atom was expected")
+    item = _json_object(text)
+    if item is None:
+        return _read_plain(text, Facts())
+    from retold.reading.ninjs import is_ninjs, read_ninjs
+
+    if not is_ninjs(item):
+        raise ForeignError("it is JSON, but no ninjs item: give articles as .jsonl, one object with “text” a line")
+    return read_ninjs(item)
 
 
 def _is_html(text: str) -> bool:
     """Whether the beginning holds the tags of a page, or of a piece of one."""
     head = text[:_SNIFFED]
-    return bool(_HTML.search(head)) or (head.lstrip()[:1] == "<" and len(_TAG.findall(head)) >= 3)
+    return head.lstrip()[:1] != "{" and (
+        bool(_HTML.search(head)) or (head.lstrip()[:1] == "<" and len(_TAG.findall(head)) >= 3)
+    )
 
 
-def _read_plain(text: str, *, name: str, sha256: str, facts: Facts) -> Article:
-    whole = (Origin(0, len(text), 0, len(text)),)
-    return _assemble(text, find_blocks(text), whole, name=name, sha256=sha256, facts=facts)
+def _json_object(text: str) -> dict[str, object] | None:
+    """The JSON object that a text is; None: it is none."""
+    if text[:_SNIFFED].lstrip()[:1] != "{":
+        return None
+    try:
+        return msgspec.json.decode(text, type=dict[str, object])
+    except (msgspec.DecodeError, UnicodeEncodeError, RecursionError):
+        return None
 
 
-def _read_html(page: str, *, name: str, sha256: str) -> Article:
-    from retold.reading.webpage import read_page  # imports an HTML parser, which plain text can do without
-
-    found = read_page(page)
-    return _assemble(found.text, found.blocks, found.origin, name=name, sha256=sha256, facts=found.facts)
+def _read_plain(text: str, facts: Facts) -> Document:
+    return Document(text, find_blocks(text), facts, (Origin(0, len(text), 0, len(text)),))
 
 
-def _assemble(
-    text: str, blocks: Sequence[Block], origin: Sequence[Origin], *, name: str, sha256: str, facts: Facts
-) -> Article:
+def hash_bytes(data: bytes) -> str:
+    """The SHA-256 of an input, in hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def make_article(document: Document, *, name: str, sha256: str) -> Article:
+    """The article of a document, with what its own text says where the document itself says nothing.
+
+    Raises NotEnglishError when its text does not look English.
+    """
+    text, blocks, facts, origin = document
     if not looks_english(text):
-        raise ReadingError("it does not look like English, the only language that can be read so far")
+        raise NotEnglishError("it does not look like English, the only language that can be read so far")
     published = first_known([facts.publication, publication_from_text(text, blocks), publication_from_url(facts.url)])
     return Article(
-        id=hashlib.sha256(text.encode()).hexdigest()[:12],
+        id=hash_bytes(text.encode())[:12],
         input=name,
         given_id=facts.given_id,
         title=facts.title or _headline(text, blocks),
@@ -146,8 +204,8 @@ def _assemble(
         published_evidence=published.evidence,
         sha256=sha256,
         text=text,
-        blocks=tuple(blocks),
-        origin=tuple(origin),
+        blocks=blocks,
+        origin=origin,
         how=_RULES,
     )
 
