@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Sequence
 
 from benchmarks import (
+    archive,
     directions,
     examples,
     harm,
@@ -17,7 +18,10 @@ from benchmarks import (
     support,
 )
 
-_ALL = (statements, speakers, harm, examples, passages, support, retellings, retelling, lineage, directions, rewrites)
+_ALL = (
+    statements, speakers, harm, examples, passages, support, retellings, retelling, lineage, directions, rewrites,
+    archive,
+)  # fmt: skip
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

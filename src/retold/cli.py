@@ -18,6 +18,7 @@ from retold import __version__
 if TYPE_CHECKING:
     from retold.article import Article, Problem
     from retold.dossier.dossier import Dossier
+    from retold.line_output import LineOutput
     from retold.pipeline import Progress as Told
     from retold.statements.statement import Statement
 
@@ -34,7 +35,10 @@ DONE, SOME_FAILED, WRONG_USAGE = 0, 1, 2
 
 Inputs = Annotated[
     list[str],
-    typer.Argument(metavar="FILE…", help="Text or HTML files, folders, .jsonl bulk input, or - for standard input."),
+    typer.Argument(
+        metavar="FILE…",
+        help="Text, HTML, PDF, DOCX, ninjs, feeds, WARC; folders; .jsonl bulk input; or - for standard input.",
+    ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Write JSON for machines instead of text for people.")]
 
@@ -126,9 +130,10 @@ def statements(
 ) -> None:
     """Find who said what in each article.
 
-    With --json one line an article, in the order of the input: {"id": …, "statements": [{"source", "cue", "content",
-    "speakers", …}]}, offsets into its text; `id` is the one that bulk input gives, else the article's own. Any
-    number of articles fits into memory; what cannot be read is told and left out. Ctrl-C loses no finished line.
+    With --json one line an article, in the order of the input: {"id": …, "article": …, "statements": [{"source",
+    "cue", "content", "speakers", …}]}, offsets into its text; `article` is its own id, and `id` the one that bulk
+    input, a feed or an archive gives, else the same. Any number of articles fits into memory; what cannot be read is
+    told and left out. Ctrl-C loses no finished line.
     """
     from retold.dossier.tables import statement_table
     from retold.line_output import open_lines
@@ -139,9 +144,9 @@ def statements(
     problems: list[Problem] = []
     try:
         with open_lines(out, resume) as lines, _progress() as progress:
-            for article, found in _find_each(inputs, problems, lines.is_done, fast, progress):
+            for article, found in _find_each(inputs, problems, lines, fast, progress):
                 if as_json or out:
-                    lines.write({"id": article.given_id or article.id, "statements": found})
+                    lines.write({"id": article.given_id or article.id, "article": article.id, "statements": found})
                 else:
                     console.print(statement_table(article, found))
     except BrokenPipeError:
@@ -236,29 +241,45 @@ def _exports(dossier: "Dossier", names: Iterable[ExportName]) -> dict[str, bytes
 
 
 def _find_each(
-    inputs: list[str], problems: list["Problem"], is_done: Callable[[str], bool], fast: bool, progress: "Told"
+    inputs: list[str], problems: list["Problem"], lines: "LineOutput", fast: bool, progress: "Told"
 ) -> Iterator[tuple["Article", "tuple[Statement, ...]"]]:
     """The articles that are not done yet, with their statements; problems go where `_read` puts them."""
     from retold.article import Problem
     from retold.pipeline import find_each
-    from retold.reading.inputs import count_inputs
+    from retold.reading.sources import measure_inputs
 
-    rest = (article for article in _read(inputs, problems) if not is_done(article.given_id or article.id))
-    total = count_inputs(inputs) if sys.stderr.isatty() else 0
-    for number, one in enumerate(find_each(rest, fast=fast), 1):
-        progress("statements", number, total)
+    total = measure_inputs(inputs) if sys.stderr.isatty() else 0
+    read = 0
+
+    def advance(count: int) -> None:
+        nonlocal read
+        read += count
+        progress("statements", read, total)
+
+    articles = _read(inputs, problems, lines.is_done, advance)
+    for one in find_each((article for article in articles if _is_new(article, lines)), fast=fast):
         if isinstance(one, Problem):
             _tell(one, problems)
         else:
             yield one
 
 
-def _read(inputs: list[str], problems: list["Problem"]) -> Iterator["Article"]:
+def _is_new(article: "Article", lines: "LineOutput") -> bool:
+    """Of articles with a given id those that are done were not read at all: only their texts can be known already."""
+    return not (lines.has_text(article.id) if article.given_id else lines.is_done(article.id))
+
+
+def _read(
+    inputs: list[str],
+    problems: list["Problem"],
+    skip: Callable[[str], bool] = lambda _: False,
+    advance: Callable[[int], None] = lambda _: None,
+) -> Iterator["Article"]:
     """The articles that can be read, one at a time; what cannot goes to standard error and into `problems`."""
     from retold.article import Article
     from retold.reading import read_inputs
 
-    for found in read_inputs(inputs):
+    for found in read_inputs(inputs, skip=skip, advance=advance):
         if isinstance(found, Article):
             yield found
         else:

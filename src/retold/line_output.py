@@ -5,19 +5,27 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 import msgspec
 
 
 class _Row(msgspec.Struct):
     id: str
+    article: str | None = None
+
+
+class Done(NamedTuple):
+    """What a file held before: how many lines of each id, and the articles (by their own ids) that they tell of."""
+
+    ids: Counter[str]
+    articles: set[str]
 
 
 class LineOutput:
-    """Where lines go. `done` counts the ids of the lines that were there before."""
+    """Where lines go. `done` is what was there before."""
 
-    def __init__(self, stream: BinaryIO, done: Counter[str]) -> None:
+    def __init__(self, stream: BinaryIO, done: Done) -> None:
         self._stream = stream
         self._done = done
 
@@ -28,10 +36,14 @@ class LineOutput:
 
     def is_done(self, identity: str) -> bool:
         """Whether a line of this id was there before; each such line answers for one article."""
-        if not self._done[identity]:
+        if not self._done.ids[identity]:
             return False
-        self._done[identity] -= 1
+        self._done.ids[identity] -= 1
         return True
+
+    def has_text(self, article: str) -> bool:
+        """Whether a line told of this article before, under whatever id: the same text is told of once."""
+        return article in self._done.articles
 
 
 @contextmanager
@@ -41,9 +53,9 @@ def open_lines(path: Path | None, resume: bool) -> Iterator[LineOutput]:
     Raises: OSError, the file cannot be written; ValueError, naming the line, it has one that was not written by Retold.
     """
     if path is None:
-        yield LineOutput(sys.stdout.buffer, Counter())
+        yield LineOutput(sys.stdout.buffer, Done(Counter(), set()))
         return
-    done: Counter[str] = Counter()
+    done = Done(Counter(), set())
     if resume and path.exists():
         done, end = _read_done(path)
         with path.open("r+b") as file:
@@ -52,17 +64,19 @@ def open_lines(path: Path | None, resume: bool) -> Iterator[LineOutput]:
         yield LineOutput(file, done)
 
 
-def _read_done(path: Path) -> tuple[Counter[str], int]:
-    """The ids of the whole lines of a file, and where the last of them ends."""
-    done: Counter[str] = Counter()
+def _read_done(path: Path) -> tuple[Done, int]:
+    """What the whole lines of a file tell of, and where the last of them ends."""
+    done = Done(Counter(), set())
     end = 0
     with path.open("rb") as file:
         for number, line in enumerate(file, 1):
             if not line.endswith(b"\n"):
                 break
             try:
-                done[msgspec.json.decode(line, type=_Row).id] += 1
+                row = msgspec.json.decode(line, type=_Row)
             except msgspec.DecodeError as error:
                 raise ValueError(f"{path}, line {number}, was not written by this command: {error}") from None
+            done.ids[row.id] += 1
+            done.articles.update(() if row.article is None else (row.article,))
             end += len(line)
     return done, end

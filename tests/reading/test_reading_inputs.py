@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from retold.article import Article, Problem
 from retold.reading import ReadingError, read, read_bytes, read_inputs, read_text
 from retold.reading.decoding import MAX_BYTES, decode
+from retold.reading.read import take_in
 
 STORY = (
     "Osk closes its harbour\n\nOsk closed its harbour on 4 May 2031, the minister of trade of Osk said to reporters.\n"
@@ -40,6 +41,10 @@ BAD: dict[str, tuple[bytes | str, str]] = {
     "binary.txt": (bytes(range(256)) * 8, "binary"),
     "paper.pdf": (b"%PDF-1.7 etc", "PDF"),
     "office.docx": (b"PK\x03\x04 etc", "office document"),
+    "old.doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 99, "old office document"),
+    "rich.rtf": (b"{\\rtf1 etc", "RTF"),
+    "picture.tif": (b"II*\0" + b"\0" * 99, "TIFF"),
+    "table.zip": (b"PK\x03\x04\x14\0\0" + b"\0" * 99, "ZIP"),
     "hopeless.txt": (b"caf\x81\x8d and \x9d" * 9, "neither UTF-8 nor windows-1252"),
     "torn.txt": (b"\xff\xfea\x00\x00\xd8", "byte order mark"),
     "list.html": (b"<html><body><a href='x'>Home</a><a href='y'>News</a></body></html>", "no article"),
@@ -102,6 +107,30 @@ def test_a_folder_is_read_in_order_without_hidden_and_foreign_files(tmp_path: Pa
     articles, problems = collect(tmp_path)
     assert [Path(article.input).name for article in articles] == ["c.md", "b.txt"]
     assert problems == []
+
+
+def test_foreign_json_and_xml_in_a_folder_is_a_note(tmp_path: Path) -> None:
+    foreign = [write(tmp_path, "a.json", '{"name": "x"}'), write(tmp_path, "b.xml", '<?xml version="1.0"?><urlset/>')]
+    write(tmp_path, "c.txt", STORY)
+    articles, problems = collect(tmp_path)
+    assert [article.text for article in articles] == [STORY]
+    assert [(problem.level, problem.input) for problem in problems] == [("note", str(path)) for path in foreign]
+    assert [problem.level for problem in collect(*foreign)[1]] == ["error", "error"]
+
+
+def test_one_article_is_expected_of_bytes() -> None:
+    for data in (b"WARC/1.1\r\n", b"<?xml version='1.0'?><rss version='2.0'></rss>"):
+        with pytest.raises(ReadingError, match="one article was expected"):
+            read_bytes(data, name="x")
+
+
+def test_where_bytes_came_from_is_known_when_the_page_does_not_say() -> None:
+    page = f"<!doctype html><html><head></head><body><article><p>{STORY} “Ža”, {OTHER}</p></article></body></html>"
+    data = page.encode("iso-8859-2", "xmlcharrefreplace")
+    article, notes = take_in(data, name="x", url="https://x.example/2031/05/06/a", charset="iso-8859-2")
+    assert (article.url, article.published) == ("https://x.example/2031/05/06/a", "2031-05-06")
+    assert "Ža" in article.text
+    assert notes == ("read as iso-8859-2, as the header that came with it says",)
 
 
 def test_an_empty_folder_is_a_problem(tmp_path: Path) -> None:
@@ -167,6 +196,7 @@ def test_an_overlong_bulk_line_is_skipped(tmp_path: Path) -> None:
         ("a “b” – é".encode("windows-1252"), "a “b” – é", "windows-1252"),
         ("<meta charset='iso-8859-2'>zażółć".encode("iso-8859-2"), "<meta charset='iso-8859-2'>zażółć", "iso-8859-2"),
         ("<meta charset='utf-8'>é".encode("latin-1"), "<meta charset='utf-8'>é", "windows-1252"),
+        ("<meta charset='latin-1'>“é”".encode("cp1252"), "<meta charset='latin-1'>“é”", "windows-1252"),
     ],
 )
 def test_decoding_says_what_it_did(data: bytes, text: str, note: str | None) -> None:

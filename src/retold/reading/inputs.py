@@ -1,144 +1,158 @@
-"""Files, folders, standard input and bulk JSONL in; articles and problems out, in the order given."""
+"""Inputs of every kind in; articles and problems out, in the order given."""
 
-import sys
-from collections.abc import Iterable, Iterator
-from pathlib import Path
-from typing import BinaryIO
-
-import msgspec
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import BinaryIO, NamedTuple
 
 from retold.article import Article, Problem
+from retold.reading.archives import read_archive
+from retold.reading.bulk import is_bulk, read_line
 from retold.reading.decoding import MAX_BYTES
-from retold.reading.errors import ReadingError
-from retold.reading.read import Reading, load_file, read_text, take_in
+from retold.reading.errors import ForeignError, ReadingError
+from retold.reading.feeds import read_feed
+from retold.reading.kinds import HEAD, kind_of
+from retold.reading.passing import SAME_TEXT, PassedOver
+from retold.reading.read import Reading, take_in
+from retold.reading.sources import Advance, Source, find_sources, problem
 
-READABLE = frozenset({".txt", ".html", ".htm", ".xhtml", ".md", ".jsonl"})
-_STDIN = "standard input"
-_HOW = "read-inputs"
-
-
-class BulkLine(msgspec.Struct, frozen=True):
-    """One line of bulk input. `text` is taken as it stands; None: unknown."""
-
-    text: str
-    id: str | int | None = None
-    title: str | None = None
-    published: str | None = None
-    url: str | None = None
-    outlet: str | None = None
-    author: str | None = None
+_Found = Reading | PassedOver | Problem
+_Skip = Callable[[str], bool]
 
 
-def read_inputs(inputs: Iterable[str]) -> Iterator[Article | Problem]:
+class _Reader(NamedTuple):
+    """How inputs of one kind are read. `parts`: what they hold so many of that those without an article are counted,
+    not told one by one; None: all is told."""
+
+    read: Callable[[Source, _Skip], Iterator[_Found]]
+    parts: str | None = None
+
+
+def _never(_given_id: str) -> bool:
+    return False
+
+
+def _nobody(_count: int) -> None:
+    pass
+
+
+def read_inputs(
+    inputs: Iterable[str], *, skip: _Skip = _never, advance: Advance = _nobody
+) -> Iterator[Article | Problem]:
     """Read files, folders (with all they hold) and "-" (standard input), in order; one bad input stops nothing.
 
     Yields an Article for each that could be read, a Problem of level "error" for each that could not, and one of
     level "note" for what there is to know about one that was. The same text twice is read once, with a note.
+    `skip` is asked of each id that bulk input, a feed or an archive gives, once, before the article is read: where it
+    is true, nothing is yielded. `advance` is told of the bytes that are read; `measure_inputs` counts them beforehand.
     """
     seen: dict[str, str] = {}
-    for found in _each(inputs):
-        if isinstance(found, Problem):
-            yield found
-            continue
-        article, notes = found
-        if article.id in seen:
-            yield _problem("note", article.input, f"has the same text as {seen[article.id]}, and is left out")
-            continue
-        seen[article.id] = article.input
-        yield article
-        yield from (_problem("note", article.input, note) for note in notes)
-
-
-def count_inputs(inputs: Iterable[str]) -> int:
-    """How many articles `read_inputs` will find at the most, without reading them; 0: that cannot be known."""
-    count = 0
     for name in inputs:
-        path = Path(name)
-        if name == "-":
-            return 0
-        files = [one for one in path.rglob("*") if _is_readable(one, path)] if path.is_dir() else [path]
-        count += sum(_count_lines(one) if one.suffix.lower() == ".jsonl" else 1 for one in files)
-    return count
+        for one in find_sources(name, advance):
+            if isinstance(one, Problem):
+                yield one
+            else:
+                yield from _read_source(one, skip, seen)
 
 
-def _count_lines(path: Path) -> int:
-    try:
-        with path.open("rb") as file:
-            return sum(1 for _ in file)
-    except OSError:
-        return 0
-
-
-def _each(inputs: Iterable[str]) -> Iterator[Reading | Problem]:
-    for name in inputs:
-        if name == "-":
-            yield from _read_stdin()
-        elif Path(name).is_dir():
-            yield from _read_folder(Path(name))
-        elif name.lower().endswith(".jsonl"):
-            yield from _read_bulk_file(Path(name))
+def _read_source(source: Source, skip: _Skip, seen: dict[str, str]) -> Iterator[Article | Problem]:
+    reader = _reader_of(source)
+    passed: Counter[str] = Counter()
+    for one in _till_failure(reader.read(source, skip), source):
+        if isinstance(one, Problem):
+            yield one
+        elif isinstance(one, PassedOver):
+            passed[one.why] += 1
+        elif one.article.id not in seen:
+            seen[one.article.id] = one.article.input
+            yield one.article
+            yield from (problem("note", one.article.input, note) for note in one.notes)
+        elif reader.parts:
+            passed[SAME_TEXT.why] += 1
         else:
-            yield _read_file(Path(name), name)
+            reason = f"has the same text as {seen[one.article.id]}, and is left out"
+            yield problem("note", one.article.input, reason)
+    if passed:
+        reasons = ", ".join(f"{count:,} {why}" for why, count in passed.most_common())
+        yield problem("note", source.name, f"{passed.total():,} of its {reader.parts} gave no article: {reasons}")
 
 
-def _problem(level: str, name: str, reason: str) -> Problem:
-    return Problem(level="note" if level == "note" else "error", input=name, reason=reason, how=_HOW)
-
-
-def _read_file(path: Path, name: str) -> Reading | Problem:
+def _till_failure(found: Iterator[_Found], source: Source) -> Iterator[_Found]:
+    """All that is found, and the problem that ends it where one does."""
     try:
-        return take_in(load_file(path), name=name)
+        yield from found
+    except ForeignError as error:
+        yield problem("error" if source.named else "note", source.name, str(error))
     except ReadingError as error:
-        hint = " (an address is not fetched: save the page)" if name.startswith(("http://", "https://")) else ""
-        return _problem("error", name, f"{error}{hint}")
-
-
-def _read_folder(folder: Path) -> Iterator[Reading | Problem]:
-    """Every readable kind of file under `folder`, sorted by path; hidden files and folders are skipped."""
-    paths = [path for path in sorted(folder.rglob("*")) if _is_readable(path, folder)]
-    if not paths:
-        kinds = " ".join(sorted(READABLE))
-        yield _problem("error", str(folder), f"nothing to read in this folder: files that end in {kinds} were expected")
-    for path in paths:
-        if path.suffix.lower() == ".jsonl":
-            yield from _read_bulk_file(path)
-        else:
-            yield _read_file(path, str(path))
-
-
-def _is_readable(path: Path, folder: Path) -> bool:
-    hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-    return not hidden and path.suffix.lower() in READABLE and path.is_file()
-
-
-def _read_stdin() -> Iterator[Reading | Problem]:
-    """One article, or bulk lines where the first line is a JSON object with a text."""
-    stream = sys.stdin.buffer
-    head = stream.readline(MAX_BYTES + 1)
-    if _is_bulk(head):
-        yield from _read_lines(_Lines(stream, head), _STDIN)
-        return
-    try:
-        yield take_in(head + stream.read(MAX_BYTES + 1), name=_STDIN)
-    except ReadingError as error:
-        yield _problem("error", _STDIN, str(error))
-
-
-def _is_bulk(line: bytes) -> bool:
-    try:
-        msgspec.json.decode(line, type=BulkLine)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        return False
-    return True
-
-
-def _read_bulk_file(path: Path) -> Iterator[Reading | Problem]:
-    try:
-        with path.open("rb") as file:
-            yield from _read_lines(_Lines(file), str(path))
+        yield problem("error", source.name, str(error))
     except OSError as error:
-        reason = "there is no such file" if isinstance(error, FileNotFoundError) else error.strerror
-        yield _problem("error", str(path), f"cannot be opened ({reason}): check the path and its permissions")
+        yield problem("error", source.name, f"cannot be read to its end ({error.strerror or error}): check the disk")
+
+
+# --- one reader for each kind ------------------------------------------------------------------------------------
+
+
+def _read_article(source: Source, _skip: _Skip) -> Iterator[_Found]:
+    yield take_in(source.stream.read(MAX_BYTES + 1), name=source.name, url=source.url, charset=source.charset)
+
+
+def _read_json(source: Source, skip: _Skip) -> Iterator[_Found]:
+    """Bulk lines where the first line is one of them; else one article."""
+    first = source.stream.readline(MAX_BYTES + 1)
+    if is_bulk(first):
+        yield from _read_each(_Lines(source.stream, first), source.name, skip)
+    else:
+        rest = source.stream.read(MAX_BYTES + 1)
+        yield take_in(first + rest, name=source.name, url=source.url, charset=source.charset)
+
+
+def _read_lines(source: Source, skip: _Skip) -> Iterator[_Found]:
+    return _read_each(_Lines(source.stream), source.name, skip)
+
+
+def _read_each(lines: Iterable[bytes], name: str, skip: _Skip) -> Iterator[_Found]:
+    count = 0
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            count += 1
+            yield from _read_line(line, f"{name}:{number}", skip)
+    if not count:
+        raise ReadingError("it is empty, and one JSON object a line was expected")
+
+
+def _read_line(line: bytes, place: str, skip: _Skip) -> Iterator[_Found]:
+    """The article of a line, named by its file and number; nothing where it is skipped."""
+    try:
+        found = read_line(line, name=place, skip=skip)
+    except ReadingError as error:
+        yield problem("error", place, str(error))
+    else:
+        yield from () if found is None else (found,)
+
+
+def _read_feed(source: Source, skip: _Skip) -> Iterator[_Found]:
+    data = source.stream.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise ReadingError(f"it has more than {MAX_BYTES // 1_000_000} MB, the limit for one feed: split it")
+    yield from read_feed(data, name=source.name, skip=skip)
+
+
+def _read_archive(source: Source, skip: _Skip) -> Iterator[_Found]:
+    return read_archive(source.stream, name=source.name, skip=skip)
+
+
+_ARTICLE, _LINES = _Reader(_read_article), _Reader(_read_lines)
+_READERS = {
+    "archive": _Reader(_read_archive, parts="records"),
+    "feed": _Reader(_read_feed, parts="items"),
+    "json": _Reader(_read_json),
+}
+
+
+def _reader_of(source: Source) -> _Reader:
+    """By the first bytes; that a file has an object a line only its name can say, where its first line is a bad one."""
+    if source.name.lower().endswith(".jsonl"):
+        return _LINES
+    return _READERS.get(kind_of(source.stream.peek(HEAD)[:HEAD]), _ARTICLE)
 
 
 class _Lines:
@@ -158,40 +172,3 @@ class _Lines:
         while len(rest) > MAX_BYTES and not rest.endswith(b"\n"):
             rest = self._stream.readline(MAX_BYTES + 1)
         return line
-
-
-def _read_lines(lines: Iterable[bytes], name: str) -> Iterator[Reading | Problem]:
-    count = 0
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            count += 1
-            yield _read_line(line, f"{name}:{number}")
-    if not count:
-        yield _problem("error", name, "it is empty, and one JSON object a line was expected")
-
-
-def _read_line(line: bytes, place: str) -> Reading | Problem:
-    """One article of bulk input, named by its file and line."""
-    try:
-        return Reading(_read_row(line, place), ())
-    except ReadingError as error:
-        return _problem("error", place, str(error))
-
-
-def _read_row(line: bytes, place: str) -> Article:
-    if len(line) > MAX_BYTES:
-        raise ReadingError(f"the line has more than {MAX_BYTES // 1_000_000} MB, the limit for one article: split it")
-    try:
-        row = msgspec.json.decode(line, type=BulkLine)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise ReadingError(f'a JSON object with "text" was expected on this line: {error}') from None
-    return read_text(
-        row.text,
-        name=place,
-        given_id=None if row.id is None else str(row.id),
-        title=row.title,
-        published=row.published,
-        url=row.url,
-        outlet=row.outlet,
-        author=row.author,
-    )

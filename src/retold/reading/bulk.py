@@ -1,0 +1,69 @@
+"""One JSON object as an article: a line of bulk input, or a ninjs item."""
+
+from collections.abc import Callable
+
+import msgspec
+
+from retold.reading.decoding import MAX_BYTES
+from retold.reading.errors import ReadingError
+from retold.reading.ninjs import is_ninjs, read_ninjs
+from retold.reading.read import Reading, hash_bytes, make_article, read_text
+
+
+class BulkLine(msgspec.Struct, frozen=True):
+    """One line of bulk input. `text` is taken as it stands; None: unknown."""
+
+    text: str
+    id: str | int | None = None
+    title: str | None = None
+    published: str | None = None
+    url: str | None = None
+    outlet: str | None = None
+    author: str | None = None
+
+
+def is_bulk(line: bytes) -> bool:
+    """Whether a line is one of bulk input."""
+    try:
+        item = msgspec.json.decode(line)
+        return is_ninjs(item) or bool(msgspec.convert(item, BulkLine))
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return False
+
+
+def read_line(line: bytes, *, name: str, skip: Callable[[str], bool]) -> Reading | None:
+    """Read the article of one line. None: `skip` said of its id (of ninjs: its uri) that it is done.
+
+    Raises ReadingError when the line is too long, or not one of bulk input.
+    """
+    if len(line) > MAX_BYTES:
+        raise ReadingError(f"the line has more than {MAX_BYTES // 1_000_000} MB, the limit for one article: split it")
+    try:
+        item = msgspec.json.decode(line)
+        if is_ninjs(item):
+            return _read_item(item, line, name) if not skip(item["uri"]) else None
+        row = msgspec.convert(item, BulkLine)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise ReadingError(f'a JSON object with "text", or a ninjs item, was expected on this line: {error}') from None
+    given_id = None if row.id is None else str(row.id)
+    return None if given_id is not None and skip(given_id) else _read_row(row, name, given_id)
+
+
+def _read_item(item: dict[str, object], line: bytes, name: str) -> Reading:
+    document = read_ninjs(item)
+    facts = document.facts._replace(given_id=str(item["uri"]))
+    return Reading(make_article(document._replace(facts=facts), name=name, sha256=hash_bytes(line)), ())
+
+
+def _read_row(row: BulkLine, name: str, given_id: str | None) -> Reading:
+    article = read_text(
+        row.text,
+        name=name,
+        given_id=given_id,
+        title=row.title,
+        published=row.published,
+        url=row.url,
+        outlet=row.outlet,
+        author=row.author,
+    )
+    return Reading(article, ())
