@@ -77,6 +77,26 @@ def test_without_styles_the_first_bold_line_is_the_headline() -> None:
     assert [kind for kind, _ in blocks_of(read(document))] == ["furniture", "headline", "body", "subhead", "body"]
 
 
+def test_a_table_that_only_places_text_is_no_table() -> None:
+    document = Document()
+    letterhead = document.add_table(1, 2)
+    letterhead.cell(0, 0).text = "Press office"
+    body = letterhead.cell(0, 1)
+    body.paragraphs[0].text = "Lock shut for a month"
+    body.paragraphs[0].style = "Title"
+    body.add_paragraph(WORDS)
+    figures = body.add_table(1, 2)
+    figures.cell(0, 0).text, figures.cell(0, 1).text = "First", "1,200"
+    document.add_table(1, 1).cell(0, 0).text = MORE
+    assert blocks_of(read(document)) == [
+        ("furniture", "Press office"),
+        ("headline", "Lock shut for a month"),
+        ("body", WORDS),
+        ("body", "First | 1,200"),
+        ("body", MORE),
+    ]
+
+
 def test_tracked_changes_are_read_as_accepted() -> None:
     document = Document()
     document.add_paragraph(MORE)

@@ -27,6 +27,7 @@ from retold.reading.publication import Facts
 
 _MAX_PART = 12_000_000  # bytes of one part, unpacked; the longest novels have half of that
 _MIN_WORDS = 15
+_TEXT_IN_CELL = 3  # paragraphs; a cell of a table of figures has one, seldom two
 _BROKEN = "it is no whole Word document (cut off, or damaged): open it in a word processor and save it again"
 _BODY = "word/document.xml"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -67,6 +68,7 @@ def _read_package(package: zipfile.ZipFile) -> Document:
     body = _part(package, _BODY)
     if body is None:
         raise ReadingError(_BROKEN)
+    refuse_many(sum(1 for _ in body.iter(f"{_W}p")))
     core = _part(package, "docProps/core.xml")
     pieces = _with_headline(list(_pieces(body, styles)), _title(core))
     if sum(len(piece.words.split()) for piece in pieces) < _MIN_WORDS:
@@ -100,31 +102,34 @@ def _title(core: etree._Element | None) -> str:
 
 
 def _pieces(body: etree._Element, styles: Mapping[str, str]) -> Iterator[Piece]:
-    """Paragraphs and rows of tables in order. A paragraph inside a table belongs to its row."""
-    for count, element in enumerate(_outermost(body, (f"{_W}p", f"{_W}tr"))):
-        refuse_many(count)
-        words = _row(element) if element.tag == f"{_W}tr" else _words(element)
-        if words:
-            yield Piece(words, _label(words, element, styles))
+    """Paragraphs and rows of tables in order. A cell that holds running text is read as if there were no table."""
+    for element in _outermost(body, (f"{_W}p", f"{_W}tr")):
+        if element.tag == f"{_W}p":
+            words = _words(element)
+            yield from (Piece(words, _label(words, element, styles)),) if words else ()
+        elif element.find(f"{_W}trPr/{_W}del") is None:
+            yield from _row(element, styles)
 
 
 def _outermost(root: etree._Element, tags: Sequence[str]) -> Iterator[etree._Element]:
     """The elements of these tags that stand in no other of them, and in nothing that is left out; in order."""
-    inside = None
-    for event, element in etree.iterwalk(root, events=("start", "end")):
-        if event == "start" and inside is None and (element.tag in tags or element.tag in _LEFT_OUT):
-            inside = element
-            if element.tag in tags:
-                yield element
-        elif event == "end" and element is inside:
-            inside = None
+    walk = etree.iterwalk(root, events=("start",))
+    for _, element in walk:
+        if element.tag in tags:
+            walk.skip_subtree()
+            yield element
+        elif element.tag in _LEFT_OUT:
+            walk.skip_subtree()
 
 
-def _row(row: etree._Element) -> str:
-    if row.find(f"{_W}trPr/{_W}del") is not None:
-        return ""
-    cells = (" ".join(_words(one) for one in cell.iter(f"{_W}p")).strip() for cell in row.iter(f"{_W}tc"))
-    return " | ".join(cell for cell in cells if cell)
+def _row(row: etree._Element, styles: Mapping[str, str]) -> Iterator[Piece]:
+    """The cells of a row in one line; or, of a table that only places text on the page, the pieces of each cell."""
+    cells = [found for cell in _outermost(row, (f"{_W}tc",)) if (found := list(_pieces(cell, styles)))]
+    if len(cells) == 1 or any(len(found) >= _TEXT_IN_CELL for found in cells):
+        yield from (piece for found in cells for piece in found)
+    elif cells:
+        words = " | ".join(" ".join(piece.words for piece in found) for found in cells)
+        yield Piece(words, Label("body", "a row of a table", "docx-row", 0.8))
 
 
 def _words(paragraph: etree._Element) -> str:
@@ -157,8 +162,6 @@ def _label(words: str, element: etree._Element, styles: Mapping[str, str]) -> La
         return Label("subhead", f"in the style “{style.capitalize()}”", "docx-heading", 0.95)
     if style == "caption":
         return Label("caption", "in the style “Caption”", "docx-caption", 0.95)
-    if element.tag == f"{_W}tr":
-        return Label("body", "a row of a table", "docx-row", 0.8)
     if said := label_by_words(words):
         return said
     if len(words.split()) in SUBHEAD_WORDS and words[-1] not in ".!?:;," and _is_bold(element, styles):
