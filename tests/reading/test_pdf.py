@@ -194,6 +194,19 @@ def test_metadata_are_believed_only_where_the_text_says_them_too() -> None:
     assert (article.title, article.author) == ("Lock shut for a month", "Ada Brandt")
 
 
+def test_turns_of_a_transcript_are_paragraphs() -> None:
+    turns = [f"{who}: {STORY[1]}" for who in ("MR. VENN", "Q", "A", "Q", "MS MARSH")]
+    article = read_bytes(make_pdf([flow(turns)]), name="x")
+    assert [words for _, words in blocks_of(article)] == turns
+    assert article.genre == "transcript"
+
+
+def test_a_headline_of_two_lines_is_one() -> None:
+    headline = [Type(60, 60, "Lock shut", 20, bold=True), Type(60, 84, "for a month in May", 20, bold=True)]
+    article = read_bytes(make_pdf([[*headline, *flow(STORY)]]), name="x")
+    assert blocks_of(article)[0] == ("headline", "Lock shut for a month in May")
+
+
 def test_a_turned_page_reads_like_an_upright_one() -> None:
     upright = make_pdf([flow(STORY)])
     lines = "\n".join(
@@ -243,14 +256,15 @@ def test_a_hostile_pdf_is_refused_or_read_in_time(name: str) -> None:
     assert (reason in refusal) if reason else not refusal
 
 
-def test_pages_crowded_with_columns_are_laid_out_in_time() -> None:
-    places = [(page, 3.0 * (n % 100), 2.7 * n) for page in range(1, 101) for n in range(300)]
+@pytest.mark.parametrize(("pages", "per_page"), [(100, 300), (1, 30_000)])
+def test_crowded_pages_are_laid_out_in_time(pages: int, per_page: int) -> None:
+    places = [(page, 3.0 * (n % 100), 2.7 * n) for page in range(1, pages + 1) for n in range(per_page)]
     lines = [
         TypeLine(page, left, top, left + 120, top + 12, 11, False, f"a line of words at {left:.0f}, {top:.0f}")
         for page, left, top in places
     ]
     started = time.perf_counter()
-    assert lay_paragraphs(lines, [HEIGHT] * 100).paragraphs
+    assert lay_paragraphs(lines, [HEIGHT] * pages).paragraphs
     assert time.perf_counter() - started < 5
 
 

@@ -5,7 +5,7 @@ Only geometry decides here: places, sizes, gaps. What the paragraphs are is deci
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
@@ -19,6 +19,8 @@ _COLUMN_LINES = 3  # lines that a column has at least
 _COLUMN_WIDTH = 20  # characters of its middle line; cells of a table are shorter
 _MOST_LINES = 300  # of a page that is looked at for columns; a broadsheet has fewer
 _BULLET = re.compile(r"^[•▪◦‣●·]\s?")
+# A bullet; or somebody begins to speak, as transcripts have it.
+_BEGINS = re.compile(rf"{_BULLET.pattern}|^(?:[A-Z][A-Z.’' -]{{1,40}}|Q|A): ")
 _STOP = re.compile(r"[.!?:][”’\"')\]]{0,3}$")
 _HYPHENS = "-\u00ad\u2010"
 _SIZE_STEP = 0.6  # points; type that differs by less was rounded
@@ -53,14 +55,17 @@ class Layout(NamedTuple):
 
 
 class _Flow(NamedTuple):
-    """Lines of one column, from top to bottom. `rows` are the indexes of those that are rows of a table."""
+    """Lines of one column, from top to bottom. `rows` are the indexes of those that are rows of a table.
 
-    lines: tuple[TypeLine, ...]
-    rows: frozenset[int]
+    `right` is the column's right edge, `size` the size in which most of it is set, `leading` the usual distance
+    between the tops of two lines of one size that follow each other.
+    """
 
-    @property
-    def right(self) -> float:
-        return max(line.right for line in self.lines)
+    lines: Sequence[TypeLine]
+    rows: Set[int]
+    right: float
+    size: float
+    leading: float
 
 
 def lay_paragraphs(lines: Sequence[TypeLine], heights: Sequence[float]) -> Layout:
@@ -203,7 +208,7 @@ def _join_rows(lines: Sequence[TypeLine]) -> _Flow:
             joined[-1] = last._replace(right=line.right, text=f"{last.text} {line.text}")
         else:
             joined.append(line)
-    return _Flow(tuple(joined), frozenset(rows))
+    return _Flow(joined, rows, max(line.right for line in joined), _main_size(joined), _leading(joined))
 
 
 # --- paragraphs --------------------------------------------------------------------------------------------------
@@ -213,10 +218,8 @@ def _paragraphs(flows: Iterable[_Flow], words: Counter[str]) -> Iterator[Paragra
     """The lines joined, also from one column or page to the next; `words` tell where a hyphen belongs to the word."""
     together: list[TypeLine] = []
     for flow in flows:
-        leading = _leading(flow)
         for index, line in enumerate(flow.lines):
-            last = together[-1] if together else None
-            if last and not _continues(flow, index, last, leading):
+            if together and not _continues(flow, index, together[-1]):
                 yield _paragraph(together, words)
                 together = []
             together.append(line)
@@ -224,27 +227,32 @@ def _paragraphs(flows: Iterable[_Flow], words: Counter[str]) -> Iterator[Paragra
         yield _paragraph(together, words)
 
 
-def _leading(flow: _Flow) -> float:
-    """The usual distance between the tops of two lines that follow each other in type of one size."""
-    steps = [
-        after.top - before.top for before, after in pairwise(flow.lines) if abs(after.size - before.size) <= _SIZE_STEP
-    ]
+def _main_size(lines: Sequence[TypeLine]) -> float:
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[line.size] += len(line.text)
+    return sizes.most_common(1)[0][0]
+
+
+def _leading(lines: Sequence[TypeLine]) -> float:
+    pairs = pairwise(lines)
+    steps = [after.top - before.top for before, after in pairs if abs(after.size - before.size) <= _SIZE_STEP]
     return median(steps) if steps else 0.0
 
 
-def _continues(flow: _Flow, index: int, last: TypeLine, leading: float) -> bool:
+def _continues(flow: _Flow, index: int, last: TypeLine) -> bool:
     """Whether a line goes on with the paragraph of the line before it."""
     line = flow.lines[index]
-    if abs(line.size - last.size) > _SIZE_STEP or line.bold != last.bold or _BULLET.match(line.text):
+    if abs(line.size - last.size) > _SIZE_STEP or line.bold != last.bold or _BEGINS.match(line.text):
         return False
     if index in flow.rows or index - 1 in flow.rows:
         return False
     if index == 0:  # in another column or on another page
         return not _STOP.search(last.text)
     height = line.bottom - line.top
-    if line.top - last.top > max(leading, height) + 0.35 * height:
+    if line.top - last.top > max(flow.leading, height) + 0.35 * height:
         return False
-    if _is_centred(line, last):
+    if _is_centred(line, last) or abs(line.size - flow.size) > _SIZE_STEP:  # a heading breaks its lines where it likes
         return True
     if line.left - last.left > _INDENT * line.size:
         return bool(_BULLET.match(last.text))
