@@ -1,7 +1,6 @@
 """Dates: a table of sentences with the time marked in [brackets] and the answer beside it."""
 
 from datetime import date
-from importlib import resources
 from time import perf_counter
 
 import pytest
@@ -9,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retold.article import Span
-from retold.language.dates import DateExpression, find_dates
+from retold.language.dates import DateExpression, find_dates, resolve_date
+from retold.language.tables import read_table
 
 WEDNESDAY = date(2031, 5, 7)
 
@@ -186,12 +186,90 @@ def test_garbage_takes_linear_time(garbage: str) -> None:
     assert perf_counter() - began < 10
 
 
-def test_the_word_list_is_well_formed() -> None:
-    lines = resources.files("retold.language").joinpath("dates_words.tsv").read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if not line.startswith("#")]
-    assert lines[0].startswith("# ")
-    assert rows[0] == ["kind", "word", "value"]
-    assert all(len(row) == 3 and row[1] == row[1].strip() for row in rows)
-    assert len({(kind, word) for kind, word, _ in rows}) == len(rows)
-    months = [row for row in rows if row[0] == "month"]
-    assert [int(value) for _, _, value in months] == list(range(1, 13))
+@pytest.mark.parametrize("garbage", ["May 1 ", "a year ago ", "two years ", "the quarter ", "several ", "9 p.m. ", "x"])
+def test_asking_for_garbage_takes_linear_time(garbage: str) -> None:
+    text = garbage * (200_000 // len(garbage))
+    began = perf_counter()
+    resolve_date(text, Span(0, len(text)), WEDNESDAY)
+    resolve_date(text, Span(len(text) - 20, len(text)), WEDNESDAY)
+    assert perf_counter() - began < 10
+
+
+@pytest.mark.parametrize("name", ["dates.tsv", "tense.tsv"])
+def test_no_word_stands_twice_in_a_list(name: str) -> None:
+    rows = [(row["kind"], row["word"]) for row in read_table("retold.language", name)]
+    assert len(set(rows)) == len(rows)
+    assert all(word == word.strip() for _, word in rows)
+
+
+def test_the_months_are_numbered_in_order() -> None:
+    rows = [row for row in read_table("retold.language", "dates.tsv") if row["kind"] == "month"]
+    assert [int(row["value"]) for row in rows] == list(range(1, 13))
+
+
+def test_a_story_goes_on_from_the_time_told_before_across_paragraphs() -> None:
+    text = "They left in 2028.\n\nThe envoy spoke on Friday.\n\nTwo years later they came back."
+    assert [(text[slice(*e.span)], e.date) for e in search(text, WEDNESDAY)] == [
+        ("2028", "2028-01-01"),
+        ("Friday", "2031-05-02"),
+        ("Two years later", "2030-01-01"),
+    ]
+
+
+def test_a_look_back_is_nothing_that_a_story_goes_on_from() -> None:
+    text = "They left in 2028. A year earlier tolls had been cut. Two years later they came back."
+    assert [e.value for e in search(text, WEDNESDAY)] == ["2028", "2027", "2030"]
+
+
+FOUND = [
+    ("Tolls fell in the [third quarter of 2029].", "2029-Q3", False),
+    ("Tolls fell in [last year’s second quarter].", "2030-Q2", True),
+    ("Tolls fell in [Q3 2029].", "2029-Q3", False),
+    ("Norland joined in [autumn 2029].", "2029-FA", False),
+    ("Norland will join [next spring].", "2032-SP", True),
+    ("Norland joined [last spring].", "2030-SP", True),
+    ("Norland will join [next autumn].", None, False),
+    ("Norland joined [last winter].", None, False),
+    ("Norland joined in the [’90s].", "199", False),
+    ("Norland joined in the [19th century].", "18", False),
+    ("They must answer by [year-end].", "2031", True),
+    ("They talked over [the weekend].", "2031-W18-WE", True),
+    ("They came on 2 May 2031 and left [the following Monday].", "2031-05-05", False),
+    ("They came on 2 May 2031; [that evening] they left.", "2031-05-02", False),
+]
+
+
+@pytest.mark.parametrize(("marked", "value", "anchored"), FOUND)
+def test_times_are_found_in_a_text_with_their_value(marked: str, value: str | None, anchored: bool) -> None:
+    words, found = read_marked(marked, WEDNESDAY)
+    assert found is not None, words
+    assert (found.value, found.anchored) == (value, anchored)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They led by nine in the first half and lost in the third quarter.",
+        "This fall in prices hurt twenty-five pilots, and nineteen left.",
+        "An 18th-century customs house. That day they had no plan for the year.",
+        "Now and then it takes three months; the council meets daily.",
+    ],
+)
+def test_what_is_a_time_only_where_it_is_asked_for(text: str) -> None:
+    assert [text[slice(*e.span)] for e in search(text, WEDNESDAY)] == []
+
+
+def test_words_that_name_no_time_resolve_to_nothing() -> None:
+    assert resolve_date("The envoy left.", Span(4, 9), WEDNESDAY) is None
+
+
+@given(st.text(alphabet="MayMarch Fridly 0123456789-/.,’\nsonthwekargpq", max_size=60), st.dates())
+def test_any_words_resolve_to_a_day_that_is_the_value_or_within_it(text: str, published: date) -> None:
+    found = resolve_date(text, Span(0, len(text)), published)
+    assert (
+        found is None
+        or found.date is None
+        or found.value is None
+        or found.precision != "day"
+        or (found.value.startswith(found.date))
+    )

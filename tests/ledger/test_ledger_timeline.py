@@ -58,3 +58,9 @@ def test_words_of_another_clause_do_not_claim_the_day() -> None:
 def test_to_add_a_toll_is_an_event() -> None:
     [happening] = find_happenings([make_article("In January Norland added a toll.", published="2031-05-07")])
     assert happening.date == "2031-01-01"
+
+
+def test_a_time_that_counts_from_one_of_an_earlier_sentence_is_dated() -> None:
+    text = "In 2022 Marenia annexed two islands.\n\nTwo years later Veldania closed the strait."
+    happenings = find_happenings([make_article(text, published="2031-05-07")])
+    assert [(h.date, h.when) for h in happenings] == [("2022-01-01", "2022"), ("2024-01-01", "Two years later")]

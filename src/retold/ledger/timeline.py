@@ -1,6 +1,7 @@
 """The timeline: what happened when, each line with the sentence of each report that tells it."""
 
 import hashlib
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -59,12 +60,15 @@ def find_happenings(articles: Sequence[Article]) -> tuple[Happening, ...]:
 
 def _tellings(article: Article) -> Iterator[_Telling]:
     published = date.fromisoformat(article.published) if article.published else None
-    for sentence in article_sentences(article):
-        if sentence.end - sentence.start > LONGEST_SENTENCE:
-            continue
-        roots = _roots(article, sentence)
-        for time in _times_of_events(article, sentence, find_dates(article.text, [sentence], published)):
-            yield _Telling(article, sentence, time, roots)
+    sentences = [one for one in article_sentences(article) if one.end - one.start <= LONGEST_SENTENCE]
+    starts = [sentence.start for sentence in sentences]
+    times: defaultdict[int, list[DateExpression]] = defaultdict(list)
+    for time in find_dates(article.text, sentences, published):  # at once: "two years later" counts from one before
+        times[bisect_right(starts, time.span.start) - 1].append(time)
+    for index, found in sorted(times.items()):
+        roots = _roots(article, sentences[index])
+        for time in _times_of_events(article, sentences[index], found):
+            yield _Telling(article, sentences[index], time, roots)
 
 
 def _roots(article: Article, sentence: Span) -> frozenset[str]:
