@@ -54,6 +54,14 @@ def test_all_ten_reports_are_read(scene: Scene) -> None:
     assert scene.dossier.problems == ()
 
 
+def test_the_copy_without_a_date_is_dated_by_what_the_others_tell(scene: Scene) -> None:
+    [copy] = [article for article in scene.dossier.articles if article.input.endswith("02-aggregator-copy.txt")]
+    assert (copy.published_basis, copy.published) == ("inferred", None)
+    assert copy.published_range is not None
+    assert copy.published_range[0] <= "2026-03-12" <= copy.published_range[1]  # the day of what it was copied from
+    assert copy.published_by
+
+
 def test_every_row_rests_on_words(scene: Scene) -> None:
     texts = {article.id: article.text for article in scene.dossier.articles}
 

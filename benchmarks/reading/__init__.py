@@ -1,1 +1,1 @@
-"""How well articles are read: what is found in a page, in a text and in its words."""
+"""How well pages, plain texts, dates and names are read."""

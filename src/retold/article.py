@@ -82,7 +82,8 @@ class Article(Record, frozen=True, kw_only=True):
     `blocks` are in text order and do not overlap; whatever no block covers is white space.
     `given_id` is the id that bulk input gave it. None means unknown in every optional field. `published` is an ISO
     day; `published_range` a pair of ISO days.
-    `published_evidence` are the words that the date rests on, when they stand in `text`.
+    `published_evidence` are the words that the date rests on, when they stand in `text`; `published_by` are those of
+    other reports, when it is inferred from them.
     """
 
     id: str
@@ -97,6 +98,7 @@ class Article(Record, frozen=True, kw_only=True):
     published_range: tuple[str, str] | None = None
     published_basis: PublishedBasis = "unknown"
     published_evidence: tuple[Span, ...] = ()
+    published_by: tuple[Evidence, ...] = ()
     sha256: str
     text: str
     blocks: tuple[Block, ...]

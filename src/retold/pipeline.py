@@ -27,7 +27,7 @@ from retold.collation.witness import MAX_SENTENCES
 from retold.dossier.dossier import Dossier, Made
 from retold.dossier.findings import find_findings
 from retold.ledger import Codebook, derive_positions, find_entries, find_happenings, read_codebook
-from retold.lineage import Lineage, trace_witnesses
+from retold.lineage import Lineage, date_articles, infer_publications, trace_witnesses
 from retold.reading import read_inputs
 from retold.statements.find import read_statements
 from retold.statements.shipped import ShippedNetwork, load_network
@@ -96,10 +96,11 @@ def make_dossier(
     shelf = Shelf(witnesses)
     partners = {witness.article.id: shelf.partners(witness, MOST_PARTNERS) for witness in witnesses}
     collations = _collations(witnesses, partners, lineage, collator, progress)
+    passages = tuple(passage for collation in collations for passage in collation.passages)
+    articles = date_articles(articles, infer_publications(witnesses, passages))
     links = [link for collation in collations for link in collation.links]
     links += _links_within(witnesses, collator)
     retellings = group_retellings(links, statements, articles)
-    passages = tuple(passage for collation in collations for passage in collation.passages)
     support = tuple(_support(witnesses, shelf, partners, collator, progress))
     quotations = check_quotations(witnesses)
     models = (load_network(fast=False).version,)

@@ -175,7 +175,7 @@ BASIS_WORDS: Mapping[str, str] = {
     "metadata": "from its metadata",
     "text": "from its own text",
     "url": "from its address",
-    "inferred": "inferred",
+    "inferred": "worked out from reports with a date",
     "unknown": "no date of its own was found",
 }
 
