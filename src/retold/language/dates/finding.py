@@ -70,7 +70,7 @@ def resolve_date(text: str, span: Span, published: date | None) -> DateExpressio
     context = Context(text, Span(start, len(text)), known, told)
     for hit in sorted(hits_in(text, span, _ASKED), key=lambda hit: (hit.start - hit.end, hit.order)):
         if not hit.rule.name.startswith("date-") and hit.end - hit.start < _SHARE * (span.end - span.start):
-            break
+            continue
         time = hit.rule.resolve(hit.match, context)
         if time is not None:
             return _express(span, hit, time, _with_clock(text[slice(*span)], time))
