@@ -18,6 +18,7 @@ import re
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
@@ -176,10 +177,9 @@ def retold_value(asked: Asked) -> str | None:
 
 def dateparser_value(asked: Asked) -> str | None:
     """What dateparser says, at the grain it gives; it knows days, months and years."""
-    from dateparser.date import DateDataParser
-
     settings = {"RELATIVE_BASE": _noon(asked.published), "PREFER_DATES_FROM": "past", "RETURN_TIME_AS_PERIOD": True}
-    found = DateDataParser(languages=["en"], settings=settings).get_date_data(asked.words)
+    parser = import_module("dateparser.date").DateDataParser
+    found = parser(languages=["en"], settings=settings).get_date_data(asked.words)
     if found is None or found.date_obj is None:
         return None
     forms = {"year": "%Y", "month": "%Y-%m", "week": "%G-W%V", "time": "%Y-%m-%dT%H:%M"}
@@ -188,9 +188,9 @@ def dateparser_value(asked: Asked) -> str | None:
 
 def recognizers_value(asked: Asked) -> str | None:
     """What recognizers-text says of the longest time in the words, put as TIMEX3 does."""
-    from recognizers_date_time import recognize_datetime
-
-    said = recognize_datetime(asked.words, "en-us", reference=_noon(asked.published))
+    said = import_module("recognizers_date_time").recognize_datetime(
+        asked.words, "en-us", reference=_noon(asked.published)
+    )
     found = [one for one in said if one.resolution]
     if not found:
         return None
