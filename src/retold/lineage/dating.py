@@ -13,6 +13,7 @@ from retold.collation import Passage, Witness
 from retold.language.dates import DateExpression, find_dates
 
 _FAR = timedelta(days=10)  # days around a day on which a report is asked what its words would mean; a week is 7
+_MOST_CLUES = 20  # more would name the same days again
 
 # `python -m benchmarks reading`: reports of BASIL and NewsWCL50 taken without their date beside those of their story
 # with theirs. Of 58 dated by one clue 55 are rightly dated, of 50 by more clues 49; three of the four errors go back
@@ -51,7 +52,8 @@ def infer_publications(witnesses: Sequence[Witness], passages: Iterable[Passage]
     for passage in passages:
         sides = (known[passage.a], passage.a_spans), (known[passage.b], passage.b_spans)
         for (here, own), (there, other) in (sides, sides[::-1]):
-            if _is_undated(here) and there.article.published:
+            wanted = _is_undated(here) and len(clues[here.article.id]) < _MOST_CLUES
+            if wanted and there.article.published:
                 clues[here.article.id] += _clues(here, own, there, other)
     return tuple(dating for name, found in clues.items() for dating in _settle(name, tuple(dict.fromkeys(found))))
 
