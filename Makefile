@@ -54,7 +54,8 @@ weights: $(VENV)/.dev
 	$(BIN)/python -m training.support train --data $(DATA) --encoder $$encoder/model.safetensors --out build/support && \
 	$(BIN)/python -m training.support export --weights build/support/long.pt --out src/retold/models && \
 	$(BIN)/python -m training.support calibrate --data $(DATA) --out src/retold/collation/data && \
-	$(BIN)/python -m training links --data $(DATA) --out src/retold/collation/data
+	$(BIN)/python -m training links --data $(DATA) --out src/retold/collation/data && \
+	$(BIN)/python -m training lines --data $(DATA) --out src/retold/reading/data
 
 clean:
 	rm -rf $(VENV) $(OUT) build .mypy_cache .ruff_cache .pytest_cache .hypothesis

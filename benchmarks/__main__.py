@@ -10,6 +10,7 @@ from benchmarks import (
     harm,
     lineage,
     passages,
+    reading,
     retelling,
     retellings,
     rewrites,
@@ -20,7 +21,7 @@ from benchmarks import (
 
 _ALL = (
     statements, speakers, harm, examples, passages, support, retellings, retelling, lineage, directions, rewrites,
-    archive,
+    reading, archive,
 )  # fmt: skip
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from training import cues, links, versions
+from training.lines import train as lines
 from training.steps import run_step
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one step; see `run_step`."""
-    return run_step("training", __doc__, (cues, links, versions), arguments)
+    return run_step("training", __doc__, (cues, links, versions, lines), arguments)
 
 
 if __name__ == "__main__":

@@ -9,12 +9,17 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-BlockKind = Literal["headline", "subhead", "body", "caption", "credit", "teaser", "furniture"]
+BlockKind = Literal[
+    "headline", "subhead", "dateline", "byline", "body", "quote-block", "caption", "credit", "teaser", "furniture"
+]
 Genre = Literal["report", "transcript", "press_release", "unknown"]
 PublishedBasis = Literal["metadata", "text", "url", "inferred", "unknown"]
 
-OWN_WORDS: frozenset[BlockKind] = frozenset({"headline", "subhead", "body"})
+OWN_WORDS: frozenset[BlockKind] = frozenset({"headline", "subhead", "body", "quote-block"})
 """The block kinds that are the article's own words: only these are searched for statements and passages."""
+
+RUNNING_TEXT: frozenset[BlockKind] = frozenset({"body", "quote-block"})
+"""Those of them that are no headings: what is read from top to bottom."""
 
 
 class Span(NamedTuple):

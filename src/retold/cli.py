@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from retold.dossier.dossier import Dossier
     from retold.line_output import LineOutput
     from retold.pipeline import Progress as Told
+    from retold.reading import Web
     from retold.statements.statement import Statement
 
 app = typer.Typer(
@@ -37,8 +38,15 @@ Inputs = Annotated[
     list[str],
     typer.Argument(
         metavar="FILE…",
-        help="Text, HTML, PDF, DOCX, ninjs, feeds, WARC; folders; .jsonl bulk input; or - for standard input.",
+        help="Text, HTML, PDF, DOCX, ninjs, feeds, WARC; folders; .jsonl bulk input; addresses (http…); or - for "
+        "standard input.",
     ),
+]
+AllowPrivate = Annotated[
+    bool, typer.Option("--allow-private", help="Fetch from private and loopback addresses too, as of an intranet.")
+]
+MostPages = Annotated[
+    int, typer.Option("--most", min=1, metavar="N", help="Fetch at most N pages of a feed or sitemap.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Write JSON for machines instead of text for people.")]
 
@@ -79,6 +87,8 @@ def report(
         list[ExportName] | None,
         typer.Option("--export", help="Write this export beside dossier.json too; may be given more than once."),
     ] = None,
+    allow_private: AllowPrivate = False,
+    most: MostPages = 50,
     as_json: AsJson = False,
 ) -> None:
     """Compare reports of one event and write a dossier.
@@ -93,13 +103,14 @@ def report(
     from retold.dossier.summary import print_summary
     from retold.ledger import CodebookError, read_codebook
     from retold.pipeline import report as make_report
+    from retold.reading import Web
 
     try:
         issues = read_codebook(codebook)
     except CodebookError as error:
         raise typer.BadParameter(str(error), param_hint="--codebook") from None
     with _progress() as progress:
-        dossier = make_report(inputs, codebook=issues, progress=progress)
+        dossier = make_report(inputs, codebook=issues, progress=progress, web=Web(allow_private, most))
     data = to_json(dossier)
     if as_json:
         _write_bytes(data)
@@ -127,6 +138,8 @@ def statements(
     fast: Annotated[
         bool, typer.Option("--fast", help="Use a network of half the layers: faster, and a little less right.")
     ] = False,
+    allow_private: AllowPrivate = False,
+    most: MostPages = 50,
 ) -> None:
     """Find who said what in each article.
 
@@ -137,6 +150,7 @@ def statements(
     """
     from retold.dossier.tables import statement_table
     from retold.line_output import open_lines
+    from retold.reading import Web
 
     if resume and out is None:
         raise typer.BadParameter("it needs the file to go on with: give it with -o FILE", param_hint="--resume")
@@ -144,7 +158,7 @@ def statements(
     problems: list[Problem] = []
     try:
         with open_lines(out, resume) as lines, _progress() as progress:
-            for article, found in _find_each(inputs, problems, lines, fast, progress):
+            for article, found in _find_each(inputs, problems, lines, fast, progress, Web(allow_private, most)):
                 if as_json or out:
                     lines.write({"id": article.given_id or article.id, "article": article.id, "statements": found})
                 else:
@@ -158,17 +172,19 @@ def statements(
 
 
 @app.command(epilog="Example: retold clean scrape.txt")
-def clean(inputs: Inputs, as_json: AsJson = False) -> None:
+def clean(inputs: Inputs, allow_private: AllowPrivate = False, most: MostPages = 50, as_json: AsJson = False) -> None:
     """Show what is the article and what a page wrapped round it.
 
     Prints the article's own words (headline, sub-headings, body) and, to standard error, what was set aside and
     why. With --json one line an article: {"id": …, "text": …, "blocks": [{"kind", "start", "end", "reason"}]}.
+    Pages are told apart in any language, plain text in English only.
     """
     from retold.dossier.tables import block_table, own_text
+    from retold.reading import Web
 
     console, errors = Console(highlight=False, soft_wrap=True), Console(stderr=True, highlight=False)
     problems: list[Problem] = []
-    for article in _read(inputs, problems):
+    for article in _read(inputs, problems, web=Web(allow_private, most), any_language=True):
         if as_json:
             _write_line({"id": article.given_id or article.id, "text": article.text, "blocks": article.blocks})
         else:
@@ -178,16 +194,17 @@ def clean(inputs: Inputs, as_json: AsJson = False) -> None:
 
 
 @app.command(epilog="Example: retold compare wire.html copy.txt rewrite.txt")
-def compare(inputs: Inputs, as_json: AsJson = False) -> None:
+def compare(inputs: Inputs, allow_private: AllowPrivate = False, most: MostPages = 50, as_json: AsJson = False) -> None:
     """Compare every pair of articles: passages, shared statements, what changed.
 
     With --json one line a pair: {"a": …, "b": …, "passages": […], "links": […]}.
     """
     from retold.dossier.tables import collation_table
     from retold.pipeline import collate_all
+    from retold.reading import Web
 
     problems: list[Problem] = []
-    articles = list(_read(inputs, problems))
+    articles = list(_read(inputs, problems, web=Web(allow_private, most)))
     if len(articles) < 2:
         typer.echo(f"retold: compare needs two articles or more that can be read; {len(articles)} came", err=True)
         raise typer.Exit(_status(problems) or WRONG_USAGE)
@@ -241,7 +258,7 @@ def _exports(dossier: "Dossier", names: Iterable[ExportName]) -> dict[str, bytes
 
 
 def _find_each(
-    inputs: list[str], problems: list["Problem"], lines: "LineOutput", fast: bool, progress: "Told"
+    inputs: list[str], problems: list["Problem"], lines: "LineOutput", fast: bool, progress: "Told", web: "Web"
 ) -> Iterator[tuple["Article", "tuple[Statement, ...]"]]:
     """The articles that are not done yet, with their statements; problems go where `_read` puts them."""
     from retold.article import Problem
@@ -256,7 +273,7 @@ def _find_each(
         read += count
         progress("statements", read, total)
 
-    articles = _read(inputs, problems, lines.is_done, advance)
+    articles = _read(inputs, problems, lines.is_done, advance, web)
     for one in find_each((article for article in articles if _is_new(article, lines)), fast=fast):
         if isinstance(one, Problem):
             _tell(one, problems)
@@ -274,12 +291,14 @@ def _read(
     problems: list["Problem"],
     skip: Callable[[str], bool] = lambda _: False,
     advance: Callable[[int], None] = lambda _: None,
+    web: "Web | None" = None,
+    any_language: bool = False,
 ) -> Iterator["Article"]:
     """The articles that can be read, one at a time; what cannot goes to standard error and into `problems`."""
     from retold.article import Article
-    from retold.reading import read_inputs
+    from retold.reading import PUBLIC, read_inputs
 
-    for found in read_inputs(inputs, skip=skip, advance=advance):
+    for found in read_inputs(inputs, skip=skip, advance=advance, web=web or PUBLIC, any_language=any_language):
         if isinstance(found, Article):
             yield found
         else:

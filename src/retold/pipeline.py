@@ -28,7 +28,7 @@ from retold.dossier.dossier import Dossier, Made
 from retold.dossier.findings import find_findings
 from retold.ledger import Codebook, derive_positions, find_entries, find_happenings, read_codebook
 from retold.lineage import Lineage, date_articles, infer_publications, trace_witnesses
-from retold.reading import read_inputs
+from retold.reading import PUBLIC, Web, read_inputs
 from retold.statements.find import read_statements
 from retold.statements.shipped import ShippedNetwork, load_network
 from retold.statements.statement import Statement
@@ -49,11 +49,15 @@ class Gathered:
     problems: tuple[Problem, ...]
 
 
-def gather(inputs: Iterable[str | PathLike[str]], progress: Progress = _no_progress) -> Gathered:
-    """Read files, folders, bulk JSONL and "-"; a bad input becomes a problem and stops nothing."""
+def gather(
+    inputs: Iterable[str | PathLike[str]],
+    progress: Progress = _no_progress,
+    web: Web = PUBLIC,
+) -> Gathered:
+    """Read files, folders, bulk JSONL, addresses and "-"; a bad input becomes a problem and stops nothing."""
     articles: list[Article] = []
     problems: list[Problem] = []
-    for found in read_inputs(fspath(source) for source in inputs):
+    for found in read_inputs((fspath(source) for source in inputs), web=web):
         if isinstance(found, Article):
             articles.append(found)
         else:
@@ -63,18 +67,22 @@ def gather(inputs: Iterable[str | PathLike[str]], progress: Progress = _no_progr
 
 
 def report(
-    inputs: Iterable[str | PathLike[str]], *, codebook: Codebook | None = None, progress: Progress = _no_progress
+    inputs: Iterable[str | PathLike[str]],
+    *,
+    codebook: Codebook | None = None,
+    progress: Progress = _no_progress,
+    web: Web = PUBLIC,
 ) -> Dossier:
-    """Read `inputs` (files, folders, bulk JSONL, "-") and put together all that is found about them.
+    """Read `inputs` (files, folders, bulk JSONL, addresses, "-") and put together all that is found about them.
 
-    `codebook`: the issues of the ledger; None: the one that comes with Retold. An input that cannot be read becomes
-    a row of `problems`. Raises: nothing that an input can cause.
+    `codebook`: the issues of the ledger; None: the one that comes with Retold. `web`: what may be fetched for an
+    address. An input that cannot be read becomes a row of `problems`. Raises: nothing that an input can cause.
 
     >>> dossier = report(["no-such-file.txt"])
     >>> [(problem.level, problem.input) for problem in dossier.problems]
     [('error', 'no-such-file.txt')]
     """
-    gathered = gather(inputs, progress)
+    gathered = gather(inputs, progress, web)
     return make_dossier(gathered.articles, gathered.problems, codebook=codebook, progress=progress)
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from retold.article import Article, Problem
 from retold.reading import ReadingError, read, read_bytes, read_inputs, read_text
 from retold.reading.decoding import MAX_BYTES, decode
-from retold.reading.read import take_in
+from retold.reading.intake import take_in
 
 STORY = (
     "Osk closes its harbour\n\nOsk closed its harbour on 4 May 2031, the minister of trade of Osk said to reporters.\n"
@@ -69,10 +69,10 @@ def test_bad_input_is_one_line_and_the_rest_is_read(tmp_path: Path, name: str) -
 
 
 def test_missing_and_unreadable_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    _, problems = collect(tmp_path / "no.txt", tmp_path / "no.jsonl", "https://example.org/a.html", "a\0b")
+    _, problems = collect(tmp_path / "no.txt", tmp_path / "no.jsonl", "http://127.0.0.1:8000/a.html", "a\0b")
     assert [problem.level for problem in problems] == ["error"] * 4
     assert "no such file" in problems[0].reason
-    assert "not fetched" in problems[2].reason
+    assert "--allow-private" in problems[2].reason
     locked = write(tmp_path, "locked.txt", STORY)
 
     def refuse(*_: object, **__: object) -> None:

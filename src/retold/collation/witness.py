@@ -15,7 +15,7 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from retold.article import Article, Evidence, Span
+from retold.article import RUNNING_TEXT, Article, Evidence, Span
 from retold.language.dates import DateExpression, find_dates
 from retold.language.names import Entity, find_entities
 from retold.language.numbers import Quantity, quantities_of
@@ -228,7 +228,7 @@ _BELIEVED = 0.5
 def make_witness(article: Article, statements: Sequence[Statement]) -> Witness:
     """Prepare `article` for comparison, with the `statements` found in it."""
     split = (
-        (span, block.kind != "body")
+        (span, block.kind not in RUNNING_TEXT)
         for block in article.own_blocks()
         for span in split_sentences(article.text, block.start, block.end)
     )
@@ -249,7 +249,7 @@ def make_witness(article: Article, statements: Sequence[Statement]) -> Witness:
 def _quoted(article: Article, own: Sequence[Span]) -> tuple[Span, ...]:
     """What stands in quotation marks; of a transcript its whole body, every turn of which is somebody's words."""
     if article.genre == "transcript":
-        return tuple(block.span for block in article.own_blocks() if block.kind == "body")
+        return tuple(block.span for block in article.own_blocks() if block.kind in RUNNING_TEXT)
     return _outer(find_quotations(article.text, own))
 
 

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from retold.article import OWN_WORDS, Article, BlockKind, Span
+from retold.article import OWN_WORDS, RUNNING_TEXT, Article, BlockKind, Span
 from retold.lineage.lineage import Node
 
 BLOCK_WORDS: Mapping[BlockKind, str] = {
     "headline": "headline",
     "subhead": "sub-heading",
+    "dateline": "dateline",
+    "byline": "byline",
     "body": "text",
+    "quote-block": "quotation set apart",
     "caption": "caption",
     "credit": "credit line",
     "teaser": "teaser",
@@ -101,7 +104,7 @@ class Label:
     @cached_property
     def numbers(self) -> dict[int, int]:
         """The paragraph number of each body block, by the block's start. Only the article's own paragraphs count."""
-        body = (block for block in self.article.blocks if block.kind == "body")
+        body = (block for block in self.article.blocks if block.kind in RUNNING_TEXT)
         return {block.start: number for number, block in enumerate(body, start=1)}
 
     def where(self, span: Span) -> str:

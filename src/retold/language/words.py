@@ -36,7 +36,7 @@ _ENDINGS = {"re": "are", "ve": "have", "ll": "will", "m": "am", "d": "would", "s
 _IRREGULAR_NOT = {"ca": "can", "wo": "will", "sha": "shall"}
 
 
-_FUNCTION_WORDS = frozenset(row["word"] for row in read_table("retold.language", "words_function.tsv"))
+FUNCTION_WORDS = frozenset(row["word"] for row in read_table("retold.language", "words_function.tsv"))
 _SAME_WORD = {row["written"]: row["read"] for row in read_table("retold.language", "words_same.tsv")}
 _STEMMER = stemmer("english")
 _DEMONYM = re.compile(r"(?<=.{4})(?:ians?|eans?|ans?|ias?|ese|is?|as?|es?)$")
@@ -76,7 +76,7 @@ def root_of(norm: str, capitalized: bool) -> str:
     >>> root_of("veldanians", True) == root_of("veldania", True)
     True
     """
-    if capitalized and norm not in _FUNCTION_WORDS:
+    if capitalized and norm not in FUNCTION_WORDS:
         stripped = _DEMONYM.sub("", norm)
         if stripped != norm:
             return stripped
@@ -103,7 +103,7 @@ def _parts(raw: str) -> list[str]:
 
 def _word(start: int, end: int, part: str, capitalized: bool) -> Word:
     norm = normalize(part)
-    return Word(start, end, norm, root_of(norm, capitalized), norm not in _FUNCTION_WORDS)
+    return Word(start, end, norm, root_of(norm, capitalized), norm not in FUNCTION_WORDS)
 
 
 def words_in(text: str, spans: Iterable[Span]) -> tuple[Word, ...]:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from retold.collation.witness import Witness
+from retold.language.words import words_in
 from retold.lineage.relations import Related
 
 Grams = frozenset[tuple[str, ...]]
@@ -23,11 +24,14 @@ _MOST_THIRDS = 8  # reports tried as the one between, the nearest first
 
 
 def grams_of(witness: Witness) -> Grams:
-    """The pairs of neighbouring words, one of them a content word, and the content words themselves."""
+    """The pairs of neighbouring words, one of them a content word, and the content words; those of a dateline too."""
+    datelines = [block.span for block in witness.article.blocks if block.kind == "dateline"]
+    runs = [sentence.words for sentence in witness.sentences]
+    runs += [words_in(witness.article.text, [span]) for span in datelines]
     found: set[tuple[str, ...]] = set()
-    for sentence in witness.sentences:
-        found.update((one.norm, other.norm) for one, other in pairwise(sentence.words) if one.content or other.content)
-        found.update((root,) for root in sentence.roots)
+    for words in runs:
+        found.update((one.norm, other.norm) for one, other in pairwise(words) if one.content or other.content)
+        found.update((word.root,) for word in words if word.content)
     return frozenset(found)
 
 

@@ -2,6 +2,7 @@
 
 from retold.reading.errors import ReadingError
 from retold.reading.inputs import read_inputs
-from retold.reading.read import read, read_bytes, read_text
+from retold.reading.intake import read, read_bytes, read_text
+from retold.reading.visits import PUBLIC, Web
 
-__all__ = ["ReadingError", "read", "read_bytes", "read_inputs", "read_text"]
+__all__ = ["PUBLIC", "ReadingError", "Web", "read", "read_bytes", "read_inputs", "read_text"]

@@ -13,11 +13,12 @@ from typing import BinaryIO, Protocol
 from fastwarc.stream_io import BrotliReader, ChunkedReader, GzipReader, ZstdReader
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
+from retold.article import RUNNING_TEXT
 from retold.reading.decoding import MAX_BYTES
 from retold.reading.errors import NotEnglishError, ReadingError
+from retold.reading.intake import Reading, take_in
 from retold.reading.kinds import HEAD, is_gzip
 from retold.reading.passing import NOT_ENGLISH, PassedOver
-from retold.reading.read import Reading, take_in
 
 _KINDS = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
 _TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain", ""})
@@ -120,5 +121,5 @@ def _read_page(data: bytes, record: WarcRecord, name: str, identity: str | None)
         return NOT_ENGLISH
     except ReadingError:
         return _NO_ARTICLE
-    words = sum(len(article.text[b.start : b.end].split()) for b in article.blocks if b.kind == "body")
+    words = sum(len(article.text[b.start : b.end].split()) for b in article.blocks if b.kind in RUNNING_TEXT)
     return Reading(article, ()) if words >= _MIN_WORDS else _NO_ARTICLE

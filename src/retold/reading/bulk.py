@@ -6,8 +6,8 @@ import msgspec
 
 from retold.reading.decoding import MAX_BYTES
 from retold.reading.errors import ReadingError
+from retold.reading.intake import Reading, hash_bytes, make_article, read_text
 from retold.reading.ninjs import is_ninjs, read_ninjs
-from retold.reading.read import Reading, hash_bytes, make_article, read_text
 
 
 class BulkLine(msgspec.Struct, frozen=True):

@@ -1,20 +1,22 @@
 """What lines say about themselves: the furniture, credits and pointers that a web page wraps round an article."""
 
 import re
-from importlib import resources
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from retold.article import BlockKind
+from retold.language.tables import read_table
 
 MAX_CUE_LENGTH = 300  # characters; a longer line is prose that happens to hold such words
 
-CueKind = Literal["furniture", "teaser", "caption", "credit"]
+CueKind = Literal["furniture", "teaser", "caption", "credit", "byline"]
 _KINDS: dict[str, CueKind] = {
     "end": "furniture",
     "furniture": "furniture",
     "teaser": "teaser",
     "caption": "caption",
     "credit": "credit",
+    "byline": "byline",
 }
 
 
@@ -31,17 +33,23 @@ class Cue(NamedTuple):
 
 def load_cues() -> tuple[Cue, ...]:
     """The rows of cues.tsv, in order."""
-    source = resources.files("retold.reading").joinpath("cues.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in source.splitlines() if not line.startswith("#")]
     return tuple(
-        Cue(_KINDS[kind], kind == "end", how, re.compile(pattern, re.IGNORECASE), example, reason)
-        for kind, how, pattern, example, reason in rows[1:]
+        Cue(
+            _KINDS[row["kind"]],
+            row["kind"] == "end",
+            row["how"],
+            re.compile(row["pattern"], re.IGNORECASE),
+            row["example"],
+            row["reason"],
+        )
+        for row in read_table("retold.reading", "cues.tsv")
     )
 
 
 _CUES = load_cues()
 
 
+@lru_cache(maxsize=16_384)  # menus are the same on all pages of an outlet
 def find_cue(line: str) -> Cue | None:
     """The first cue that `line` (stripped) answers to; None: it says nothing about itself."""
     if len(line) > MAX_CUE_LENGTH:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from lxml import etree  # type: ignore[import-untyped]
 
 from retold.reading.errors import ReadingError
+from retold.reading.labelling import Label
 from retold.reading.pieces import (
     HEADLINE_WORDS,
     SUBHEAD_WORDS,
@@ -22,7 +23,6 @@ from retold.reading.pieces import (
     refuse_many,
     set_headline,
 )
-from retold.reading.plaintext import Label
 from retold.reading.publication import Facts
 
 _MAX_PART = 12_000_000  # bytes of one part, unpacked; the longest novels have half of that

@@ -6,7 +6,10 @@ class ReadingError(ValueError):
 
 
 class NotEnglishError(ReadingError):
-    """An input in a language that cannot be read."""
+    """An input in another language, which it names."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__(f"it is in {language}, and English is the only language that can be read so far")
 
 
 class ForeignError(ReadingError):

@@ -11,12 +11,12 @@ from typing import NamedTuple
 from lxml import etree  # type: ignore[import-untyped]
 
 from retold.reading.errors import NotEnglishError, ReadingError
+from retold.reading.intake import Reading, hash_bytes, make_article
+from retold.reading.labelling import Label
 from retold.reading.markup import read_markup
 from retold.reading.passing import NOT_ENGLISH, PassedOver
 from retold.reading.pieces import Document, Piece, lay_out
-from retold.reading.plaintext import Label
 from retold.reading.publication import Facts, publication_from_metadata
-from retold.reading.read import Reading, hash_bytes, make_article
 
 _NAMESPACES = {
     "": "",

@@ -10,20 +10,28 @@ from retold.reading.bulk import is_bulk, read_line
 from retold.reading.decoding import MAX_BYTES
 from retold.reading.errors import ForeignError, ReadingError
 from retold.reading.feeds import read_feed
+from retold.reading.intake import Reading, take_in
 from retold.reading.kinds import HEAD, kind_of
 from retold.reading.passing import SAME_TEXT, PassedOver
-from retold.reading.read import Reading, take_in
 from retold.reading.sources import Advance, Source, find_sources, problem
+from retold.reading.visits import PUBLIC, Visits, Web, is_address
 
 _Found = Reading | PassedOver | Problem
 _Skip = Callable[[str], bool]
+
+
+class _Wanted(NamedTuple):
+    """Which articles are wanted: none whose given id is to be skipped; pages in any language, or in English only."""
+
+    skip: _Skip
+    any_language: bool
 
 
 class _Reader(NamedTuple):
     """How inputs of one kind are read. `parts`: what they hold so many of that those without an article are counted,
     not told one by one; None: all is told."""
 
-    read: Callable[[Source, _Skip], Iterator[_Found]]
+    read: Callable[[Source, _Wanted], Iterator[_Found]]
     parts: str | None = None
 
 
@@ -36,28 +44,37 @@ def _nobody(_count: int) -> None:
 
 
 def read_inputs(
-    inputs: Iterable[str], *, skip: _Skip = _never, advance: Advance = _nobody
+    inputs: Iterable[str],
+    *,
+    skip: _Skip = _never,
+    advance: Advance = _nobody,
+    web: Web = PUBLIC,
+    any_language: bool = False,
 ) -> Iterator[Article | Problem]:
-    """Read files, folders (with all they hold) and "-" (standard input), in order; one bad input stops nothing.
+    """Read files, folders (with all they hold), addresses and "-" (standard input), in order.
 
-    Yields an Article for each that could be read, a Problem of level "error" for each that could not, and one of
-    level "note" for what there is to know about one that was. The same text twice is read once, with a note.
-    `skip` is asked of each id that bulk input, a feed or an archive gives, once, before the article is read: where it
-    is true, nothing is yielded. `advance` is told of the bytes that are read; `measure_inputs` counts them beforehand.
+    One bad input stops nothing. Yields an Article for each that could be read, a Problem of level "error" for each that
+    could not, and one of level "note" for what there is to know about one that was. The same text twice is read once,
+    with a note. `skip` is asked of each id that bulk input, a feed or an archive gives, once, before the article is
+    read: where it is true, nothing is yielded. `advance` is told of the bytes that are read; `measure_inputs` counts
+    them beforehand.
+    `web` says what may be fetched. `any_language`: pages in other languages than English are read too.
     """
     seen: dict[str, str] = {}
-    for name in inputs:
-        for one in find_sources(name, advance):
-            if isinstance(one, Problem):
-                yield one
-            else:
-                yield from _read_source(one, skip, seen)
+    with Visits(web) as visits:
+        for name in inputs:
+            found = visits.find_sources(name, advance) if is_address(name) else find_sources(name, advance)
+            for one in found:
+                if isinstance(one, Problem):
+                    yield one
+                else:
+                    yield from _read_source(one, _Wanted(skip, any_language), seen)
 
 
-def _read_source(source: Source, skip: _Skip, seen: dict[str, str]) -> Iterator[Article | Problem]:
+def _read_source(source: Source, wanted: _Wanted, seen: dict[str, str]) -> Iterator[Article | Problem]:
     reader = _reader_of(source)
     passed: Counter[str] = Counter()
-    for one in _till_failure(reader.read(source, skip), source):
+    for one in _till_failure(reader.read(source, wanted), source):
         if isinstance(one, Problem):
             yield one
         elif isinstance(one, PassedOver):
@@ -91,22 +108,25 @@ def _till_failure(found: Iterator[_Found], source: Source) -> Iterator[_Found]:
 # --- one reader for each kind ------------------------------------------------------------------------------------
 
 
-def _read_article(source: Source, _skip: _Skip) -> Iterator[_Found]:
-    yield take_in(source.stream.read(MAX_BYTES + 1), name=source.name, url=source.url, charset=source.charset)
+def _read_article(source: Source, wanted: _Wanted) -> Iterator[_Found]:
+    yield _take_in(source.stream.read(MAX_BYTES + 1), source, wanted)
 
 
-def _read_json(source: Source, skip: _Skip) -> Iterator[_Found]:
+def _take_in(data: bytes, source: Source, wanted: _Wanted) -> Reading:
+    return take_in(data, name=source.name, url=source.url, charset=source.charset, any_language=wanted.any_language)
+
+
+def _read_json(source: Source, wanted: _Wanted) -> Iterator[_Found]:
     """Bulk lines where the first line is one of them; else one article."""
     first = source.stream.readline(MAX_BYTES + 1)
     if is_bulk(first):
-        yield from _read_each(_Lines(source.stream, first), source.name, skip)
+        yield from _read_each(_Lines(source.stream, first), source.name, wanted.skip)
     else:
-        rest = source.stream.read(MAX_BYTES + 1)
-        yield take_in(first + rest, name=source.name, url=source.url, charset=source.charset)
+        yield _take_in(first + source.stream.read(MAX_BYTES + 1), source, wanted)
 
 
-def _read_lines(source: Source, skip: _Skip) -> Iterator[_Found]:
-    return _read_each(_Lines(source.stream), source.name, skip)
+def _read_lines(source: Source, wanted: _Wanted) -> Iterator[_Found]:
+    return _read_each(_Lines(source.stream), source.name, wanted.skip)
 
 
 def _read_each(lines: Iterable[bytes], name: str, skip: _Skip) -> Iterator[_Found]:
@@ -129,15 +149,15 @@ def _read_line(line: bytes, place: str, skip: _Skip) -> Iterator[_Found]:
         yield from () if found is None else (found,)
 
 
-def _read_feed(source: Source, skip: _Skip) -> Iterator[_Found]:
+def _read_feed(source: Source, wanted: _Wanted) -> Iterator[_Found]:
     data = source.stream.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
         raise ReadingError(f"it has more than {MAX_BYTES // 1_000_000} MB, the limit for one feed: split it")
-    yield from read_feed(data, name=source.name, skip=skip)
+    yield from read_feed(data, name=source.name, skip=wanted.skip)
 
 
-def _read_archive(source: Source, skip: _Skip) -> Iterator[_Found]:
-    return read_archive(source.stream, name=source.name, skip=skip)
+def _read_archive(source: Source, wanted: _Wanted) -> Iterator[_Found]:
+    return read_archive(source.stream, name=source.name, skip=wanted.skip)
 
 
 _ARTICLE, _LINES = _Reader(_read_article), _Reader(_read_lines)

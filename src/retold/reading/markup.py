@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from lxml import etree  # type: ignore[import-untyped]
 from lxml.html import HtmlElement, document_fromstring  # type: ignore[import-untyped]
 
+from retold.reading.labelling import Label
 from retold.reading.pieces import Piece, label_by_words, refuse_many
-from retold.reading.plaintext import Label
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _INLINE = frozenset((

@@ -10,9 +10,9 @@ from typing import Any
 import pycountry
 
 from retold.reading.errors import NotEnglishError, ReadingError
+from retold.reading.labelling import Label
 from retold.reading.markup import read_markup
 from retold.reading.pieces import Document, Piece, label_by_words, lay_out, refuse_many
-from retold.reading.plaintext import Label
 from retold.reading.publication import Facts, first_known, publication_from_metadata
 
 _MARKS = frozenset({"versioncreated", "firstcreated", "contentcreated", "bodies", "headlines", "representationtype"})

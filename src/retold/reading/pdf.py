@@ -9,6 +9,7 @@ import msgspec
 
 from retold.reading import pdf_lines
 from retold.reading.errors import ReadingError
+from retold.reading.labelling import Label
 from retold.reading.page_layout import Paragraph, Running, lay_paragraphs
 from retold.reading.pdf_lines import MAX_PAGES, Typeset
 from retold.reading.pieces import (
@@ -21,7 +22,6 @@ from retold.reading.pieces import (
     lay_out,
     set_headline,
 )
-from retold.reading.plaintext import Label
 from retold.reading.publication import Facts
 
 _SECONDS = 5.0

@@ -6,7 +6,8 @@ from typing import NamedTuple
 from retold.article import Block, Origin
 from retold.reading.cues import find_cue
 from retold.reading.errors import ReadingError
-from retold.reading.plaintext import Label, find_credit_tail
+from retold.reading.gluing import find_credit_tail
+from retold.reading.labelling import Label
 from retold.reading.publication import Facts, find_genre, publication_from_metadata
 
 _MAX_PIECES = 20_000  # of one article; transcripts of a day's hearing have a tenth
@@ -27,13 +28,15 @@ class Piece(NamedTuple):
 class Document(NamedTuple):
     """The text of a document, its typed blocks, and what the document says about itself.
 
-    `origin` is empty where no decoded text stands behind the document: PDF, DOCX, ninjs and feeds.
+    `origin` is empty where no decoded text stands behind the document: PDF, DOCX, ninjs and feeds. `marked_up` is True
+    for a page, whose blocks its markup tells in any language.
     """
 
     text: str
     blocks: tuple[Block, ...]
     facts: Facts
     origin: tuple[Origin, ...] = ()
+    marked_up: bool = False
 
 
 def lay_out(pieces: Iterable[Piece], facts: Facts) -> Document:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from retold.article import Block, Genre, PublishedBasis, Span
+from retold.article import RUNNING_TEXT, Block, Genre, PublishedBasis, Span
 from retold.language.dates import find_dates
 
 _HEAD_LINES = 8  # furniture lines right above the first paragraph that may date or sign it
@@ -70,8 +70,8 @@ def _settle(found: Sequence[tuple[str, Span]]) -> Publication:
 
 def _head_spans(text: str, blocks: Sequence[Block]) -> list[Span]:
     """The short lines above the first paragraph that are not teasers, captions or headlines, and its dateline."""
-    first = next((index for index, block in enumerate(blocks) if block.kind == "body"), len(blocks))
-    above = [block for block in blocks[:first] if block.kind == "furniture" or block.how == "byline"][-_HEAD_LINES:]
+    first = next((index for index, block in enumerate(blocks) if block.kind in RUNNING_TEXT), len(blocks))
+    above = [block for block in blocks[:first] if _may_date(block)][-_HEAD_LINES:]
     spans = [block.span for block in above if block.end - block.start <= _LINE_LIMIT]
     if first < len(blocks):
         start = blocks[first].start
@@ -80,9 +80,14 @@ def _head_spans(text: str, blocks: Sequence[Block]) -> list[Span]:
     return spans
 
 
+def _may_date(block: Block) -> bool:
+    """Furniture, a dateline, or a byline that its own words show: one that only looks like it may be a link's."""
+    return block.kind in ("furniture", "dateline") or (block.kind == "byline" and block.how == "byline")
+
+
 def _tail_spans(blocks: Sequence[Block]) -> list[Span]:
     """Lines below the last paragraph that say that they date the article."""
-    last = max((index for index, block in enumerate(blocks) if block.kind == "body"), default=len(blocks))
+    last = max((index for index, block in enumerate(blocks) if block.kind in RUNNING_TEXT), default=len(blocks))
     below = blocks[last + 1 : last + 4]
     return [block.span for block in below if block.how == "dated" and block.end - block.start <= _LINE_LIMIT]
 
@@ -146,7 +151,7 @@ def _bylines(text: str, blocks: Sequence[Block]) -> Iterator[str]:
 
 def find_genre(text: str, blocks: Sequence[Block]) -> Genre:
     """Transcript and press release by their plain marks; a text without a paragraph is unknown; else a report."""
-    paragraphs = [text[block.start : block.end] for block in blocks if block.kind == "body"]
+    paragraphs = [text[block.start : block.end] for block in blocks if block.kind in RUNNING_TEXT]
     if not paragraphs:
         return "unknown"
     turns = sum(bool(_SPEAKER_LINE.match(paragraph)) for paragraph in paragraphs)

@@ -1,4 +1,4 @@
-"""What the arguments of a command name, opened: files, folders, standard input."""
+"""What the arguments of a command name on this machine, opened: files, folders, standard input."""
 
 import io
 import sys
@@ -40,7 +40,7 @@ def find_sources(name: str, advance: Advance) -> Iterator[Source | Problem]:
     """What one argument names, opened one after the other; each is closed when the next is asked for."""
     if name == "-":
         stdin = cast(io.BufferedReader, sys.stdin.buffer)
-        yield Source(_watch(stdin.read1, advance), _STDIN)
+        yield Source(watch(stdin.read1, advance), _STDIN)
     elif Path(name).is_dir():
         yield from _open_folder(Path(name), advance)
     else:
@@ -69,14 +69,13 @@ def _open_file(path: Path, name: str, advance: Advance, *, named: bool) -> Itera
     try:
         file = path.open("rb", buffering=0)
     except FileNotFoundError:
-        hint = " (an address is not fetched: save the page)" if name.startswith(("http://", "https://")) else ""
-        yield problem("error", name, f"there is no such file: check the path{hint}")
+        yield problem("error", name, "there is no such file: check the path")
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         yield problem("error", name, f"it cannot be opened ({reason}): check its permissions")
     else:
         with file:
-            yield Source(_watch(file.read, advance), name, named=named)
+            yield Source(watch(file.read, advance), name, named=named)
 
 
 def _open_folder(folder: Path, advance: Advance) -> Iterator[Source | Problem]:
@@ -118,5 +117,6 @@ class _Watched(io.RawIOBase):
         return len(data)
 
 
-def _watch(read: Callable[[int], bytes | None], advance: Advance) -> io.BufferedReader:
+def watch(read: Callable[[int], bytes | None], advance: Advance) -> io.BufferedReader:
+    """A stream of what `read` gives, which tells `advance` of its bytes."""
     return io.BufferedReader(_Watched(read, advance), _BLOCK)

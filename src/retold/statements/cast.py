@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from retold.article import Article, Span
+from retold.article import RUNNING_TEXT, Article, Span
 from retold.language.names import (
     ABBREVIATED_ROLES,
     Entity,
@@ -56,7 +56,7 @@ def read_cast(article: Article) -> Cast:
         mentions=tuple(mentions),
         sentences=article_sentences(article),
         quoted=tuple(outer_spans(article.text, paragraphs(article))),
-        titles=tuple(block.span for block in article.own_blocks() if block.kind != "body"),
+        titles=tuple(block.span for block in article.own_blocks() if block.kind not in RUNNING_TEXT),
         genders={one.name: gender for one in people if (gender := _gender(article.text, one))},
         offices={one.name: tuple(_offices(article.text, one)) for one in people if one.kind == "person"},
     )

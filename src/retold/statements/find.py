@@ -8,7 +8,7 @@ from datetime import date
 
 import msgspec
 
-from retold.article import Article, Span
+from retold.article import RUNNING_TEXT, Article, Span
 from retold.statements.attribution import Attribution, overlap
 from retold.statements.attributions import CUE, WINDOW, find_attributions
 from retold.statements.occasion import Occasion, find_occasion
@@ -73,7 +73,7 @@ def make_statements(article: Article, found: Sequence[Attribution]) -> tuple[Sta
 
 def _name_headline_speakers(article: Article, statements: Sequence[Statement]) -> list[Statement]:
     """Quoted words that a headline gives to nobody are those of the first body statement that has them too."""
-    titles = [block.span for block in article.own_blocks() if block.kind != "body"]
+    titles = [block.span for block in article.own_blocks() if block.kind not in RUNNING_TEXT]
 
     def named(statement: Statement) -> Statement:
         if statement.cue or not any(overlap(statement.content[0], title) for title in titles):

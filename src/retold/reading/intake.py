@@ -10,7 +10,7 @@ import msgspec
 
 from retold.article import Article, Block, Origin
 from retold.reading.decoding import MAX_BYTES, decode, refuse_size
-from retold.reading.english import looks_english
+from retold.reading.english import foreign_language
 from retold.reading.errors import ForeignError, NotEnglishError, ReadingError
 from retold.reading.kinds import HEAD, kind_of
 from retold.reading.pieces import Document
@@ -101,16 +101,26 @@ def load_file(path: Path) -> bytes:
 
 
 def take_in(
-    data: bytes, *, name: str, url: str | None = None, charset: str | None = None, given_id: str | None = None
+    data: bytes,
+    *,
+    name: str,
+    url: str | None = None,
+    charset: str | None = None,
+    given_id: str | None = None,
+    any_language: bool = False,
 ) -> Reading:
     """Read one article from bytes, with notes on how.
 
     `url`: where they came from, for a page that does not say it. `charset`: the encoding that came with them; a byte
-    order mark and plain UTF-8 are believed first, what the page declares last. Raises ReadingError.
+    order mark and plain UTF-8 are believed first, what the page declares last. `any_language`: see `make_article`.
+    Raises ReadingError.
     """
     document, notes = _read_document(data, charset)
     facts = document.facts._replace(url=document.facts.url or url, given_id=given_id)
-    return Reading(make_article(document._replace(facts=facts), name=name, sha256=hash_bytes(data)), notes)
+    document = document._replace(facts=facts)
+    article = make_article(document, name=name, sha256=hash_bytes(data), any_language=any_language)
+    language = foreign_language(article.text) if any_language else None
+    return Reading(article, (*notes, f"it is in {language}: only its blocks are told") if language else notes)
 
 
 def _read_document(data: bytes, charset: str | None) -> tuple[Document, tuple[str, ...]]:
@@ -140,7 +150,7 @@ def _read_characters(text: str) -> Document:
         from retold.reading.webpage import read_page
 
         found = read_page(text)
-        return Document(found.text, found.blocks, found.facts, found.origin)
+        return Document(found.text, found.blocks, found.facts, found.origin, marked_up=True)
     if text.lstrip().startswith("<?xml"):
         raise ForeignError("it is XML, but no page and no feed: HTML, RSS or Atom was expected")
     item = _json_object(text)
@@ -172,7 +182,7 @@ def _json_object(text: str) -> dict[str, object] | None:
 
 
 def _read_plain(text: str, facts: Facts) -> Document:
-    return Document(text, find_blocks(text), facts, (Origin(0, len(text), 0, len(text)),))
+    return Document(text, find_blocks(text, title=facts.title), facts, (Origin(0, len(text), 0, len(text)),))
 
 
 def hash_bytes(data: bytes) -> str:
@@ -180,15 +190,18 @@ def hash_bytes(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def make_article(document: Document, *, name: str, sha256: str) -> Article:
+def make_article(document: Document, *, name: str, sha256: str, any_language: bool = False) -> Article:
     """The article of a document, with what its own text says where the document itself says nothing.
 
-    Raises NotEnglishError when its text does not look English.
+    Raises NotEnglishError when its text is in another language; not for a page when `any_language` is set.
     """
-    text, blocks, facts, origin = document
-    if not looks_english(text):
-        raise NotEnglishError("it does not look like English, the only language that can be read so far")
-    published = first_known([facts.publication, publication_from_text(text, blocks), publication_from_url(facts.url)])
+    text, blocks, facts, origin, marked_up = document
+    language = foreign_language(text)
+    if language and not (any_language and marked_up):
+        raise NotEnglishError(language)
+    # A page shows the days of other articles too; what dates it its facts have found by its markup.
+    dating = [block for block in blocks if not (marked_up and block.kind == "furniture")]
+    published = first_known([facts.publication, publication_from_text(text, dating), publication_from_url(facts.url)])
     return Article(
         id=hash_bytes(text.encode())[:12],
         input=name,
