@@ -1,6 +1,7 @@
 """HTML pages: what is kept, what it is, when it was published, and that the way back leads to the same characters."""
 
 import gzip
+import socket
 from html import escape
 from pathlib import Path
 from time import perf_counter
@@ -10,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retold.article import Article
-from retold.reading import ReadingError, read_bytes
+from retold.reading import ReadingError, read, read_bytes
 
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "harbour-talks" / "reports"
 SHARED_PAGES = Path(__file__).resolve().parents[3] / "shared" / "data" / "reading" / "pages" / "html"
 
 HEAD = "Osk closes its harbour to the ships of Norland"
@@ -170,3 +172,17 @@ def test_a_page_of_headings_takes_linear_time() -> None:
     began = perf_counter()
     assert read_page(page).published is None
     assert perf_counter() - began < 15
+
+
+def test_nothing_is_fetched_while_pages_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a socket was opened")
+
+    monkeypatch.setattr(socket, "socket", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    remote = '<!DOCTYPE html SYSTEM "http://x.example/x.dtd"><link rel="stylesheet" href="http://x.example/a.css">'
+    remote += '<script src="http://x.example/a.js"></script><iframe src="http://x.example/"></iframe>'
+    page = remote + make_page(BODY).replace("<!DOCTYPE html>", "")
+    assert [block.kind for block in read_page(page).blocks].count("body") == 3
+    for path in EXAMPLES.glob("*.html"):
+        assert read(path).own_blocks()
