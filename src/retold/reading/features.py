@@ -42,8 +42,8 @@ PATTERNS = {
 }
 _ENDS = (
     ("dots", re.compile(r"(?:…|\.\.\.)\W{0,3}$")),
-    ("question", re.compile(r"\?[”\"’')\]]{0,3}$")),
-    ("stop", re.compile(r"[.!][”\"’')\]*]{0,4}$")),
+    ("question", re.compile(r"[?？][”\"’')\]」』]{0,3}$")),
+    ("stop", re.compile(r"[.!。！][”\"’')\]*」』]{0,4}$")),
     ("quote", re.compile(r"[”\"’']$")),
     ("colon", re.compile(r":$")),
     ("comma", re.compile(r"[,;–—-]$")),

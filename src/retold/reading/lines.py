@@ -14,6 +14,7 @@ from retold.reading.gluing import Part, part_line
 _FINISHED = re.compile(r"[.!?:;。][”’\"'»)\]*]{0,4}$|[”\"»]$")
 _TRAILING_DOTS = re.compile(r"(?:…|\.\.\.)\W{0,4}$")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")  # Japanese and Chinese: no spaces, two characters a word
 _LONG = 20  # words; a line of so many is a paragraph, whatever it ends in
 _SENTENCE = 8  # words; fewer, even with a full stop, may be a label
 MOST_LINES = 10_000
@@ -120,7 +121,7 @@ def look_at(text: str, span: Span, marks: tuple[str, ...] = ()) -> tuple[Line, .
 
 def _look_at_part(text: str, span: Span, part: Part, marks: tuple[str, ...]) -> Line:
     line = text[span.start : span.end]
-    count = len(line.split())
+    count = len(line.split()) + len(_UNSPACED.findall(line)) // 2
     dots = bool(_TRAILING_DOTS.search(line[-8:]))
     finished = bool(_FINISHED.search(line[-6:])) and not dots
     return Line(
