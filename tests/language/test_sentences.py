@@ -22,6 +22,8 @@ SPLITS = [
     "“We wait,” she said.|“We always wait.”",
     "They came (all of them.)|They left.",
     "Is this the end?|Yes!|It is.",
+    "Pier No. 5 and Art. 12 of the treaty (p. 3, c. 1950) stand.|He said no.|It rained.",
+    "The answer was no.|“No. 5 it is,” she said.",
     "no full stop at the end",
 ]
 

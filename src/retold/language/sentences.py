@@ -108,6 +108,8 @@ def _full_stop_ends(text: str, stop: int, start: int, following: str) -> bool:
     kind = _abbreviations().get(word.lower())
     if kind == "title":
         return False
+    if kind == "number" and following[:1].isdigit():
+        return False
     if kind == "open" or _is_initial(word):
         return following in _openers()  # "Sept. 4" and "U.S. Senate" run on; "left the U.S. He" does not
     return True
