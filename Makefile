@@ -37,7 +37,7 @@ $(VENV)/.dev: requirements-dev.txt pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@ $(VENV)/.run
 
-# From public data to the shipped networks: three hours on two cores.
+# From public data to the shipped networks: three and a half hours on two cores.
 DATA ?= ../shared/data
 TRAINING_DATA ?= ../shared/data/statements/polnear_train.jsonl
 TRAIN := $(BIN)/python -m training.statements
@@ -49,6 +49,8 @@ weights: $(VENV)/.dev
 	  --teacher build/full/tagger.pt --rounds 3 && \
 	$(TRAIN) export --full build/full/tagger.pt --fast build/fast/tagger.pt --tokenizer $$encoder/tokenizer.json \
 	  --out src/retold/models && \
+	$(BIN)/python -m training.names train --data $(DATA) --size full --out src/retold/models && \
+	$(BIN)/python -m training.names train --data $(DATA) --size fast --out src/retold/models && \
 	$(TRAIN) calibrate --data $(TRAINING_DATA) --out src/retold/statements/data && \
 	$(BIN)/python -m training.vectors --encoder $$encoder/model.safetensors --out src/retold/models && \
 	$(BIN)/python -m training.support train --data $(DATA) --encoder $$encoder/model.safetensors --out build/support && \

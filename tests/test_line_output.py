@@ -12,8 +12,8 @@ from retold.article import Article, Problem
 from retold.cli import app
 from retold.line_output import open_lines
 from retold.reading import read_text
+from retold.statements.find import ArticleReading
 from retold.statements.shipped import ShippedNetwork
-from retold.statements.statement import Statement
 
 run = CliRunner().invoke
 NAMES = ("Ada", "Bea", "Teo", "Ida", "Max", "Eve", "Ole", "Una", "Kai", "Liv", "Mia", "Jan")
@@ -54,7 +54,7 @@ def test_resume_of_a_finished_run_does_no_work(tmp_path: Path, monkeypatch: pyte
     bulk, out = write_bulk(tmp_path / "in.jsonl"), tmp_path / "out.jsonl"
     run(app, ["statements", str(bulk), "-o", str(out)])
     whole = out.read_bytes()
-    monkeypatch.setattr(pipeline, "read_statements", lambda *_: pytest.fail("worked"))
+    monkeypatch.setattr(pipeline, "read_article", lambda *_: pytest.fail("worked"))
     run(app, ["statements", str(bulk), "-o", str(out), "--resume"])
     assert out.read_bytes() == whole
 
@@ -83,14 +83,14 @@ def articles(names: Sequence[str]) -> Iterator[Article]:
 
 
 def test_an_article_that_fails_is_a_problem_in_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = pipeline.read_statements
+    real = pipeline.read_article
 
-    def fragile(article: Article, network: ShippedNetwork) -> tuple[Statement, ...]:
+    def fragile(article: Article, network: ShippedNetwork) -> ArticleReading:
         if article.input == "Teo":
             raise RuntimeError("it broke")
         return real(article, network)
 
-    monkeypatch.setattr(pipeline, "read_statements", fragile)
+    monkeypatch.setattr(pipeline, "read_article", fragile)
     found = list(pipeline.find_each(articles(NAMES)))
     assert [one.input if isinstance(one, Problem) else one[0].input for one in found] == list(NAMES)
     problems = [one for one in found if isinstance(one, Problem)]

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from retold.dossier.dossier import Dossier
     from retold.dossier.stored import DossierError, read_dossier
     from retold.exports import lineage_graph, to_graphml, to_prov
+    from retold.language.names import Entity
     from retold.lineage import Lineage, trace_lineage
     from retold.pipeline import make_dossier, report
     from retold.reading import ReadingError, read, read_bytes, read_text
-    from retold.statements import find_statements
+    from retold.statements import find_entities, find_statements
     from retold.statements.statement import Speaker, Statement
 
 # Where each public name lives. They are loaded when they are first asked for: `retold --help` must not wait for the
@@ -31,6 +32,7 @@ _HOMES = {
     "Collation": "retold.collation",
     "Dossier": "retold.dossier.dossier",
     "DossierError": "retold.dossier.stored",
+    "Entity": "retold.language.names",
     "Evidence": "retold.article",
     "Lineage": "retold.lineage",
     "Problem": "retold.article",
@@ -39,6 +41,7 @@ _HOMES = {
     "Speaker": "retold.statements.statement",
     "Statement": "retold.statements.statement",
     "collate": "retold.collation",
+    "find_entities": "retold.statements",
     "find_statements": "retold.statements",
     "lineage_graph": "retold.exports",
     "make_dossier": "retold.pipeline",
@@ -58,6 +61,7 @@ __all__ = [
     "Collation",
     "Dossier",
     "DossierError",
+    "Entity",
     "Evidence",
     "Lineage",
     "Problem",
@@ -66,6 +70,7 @@ __all__ = [
     "Speaker",
     "Statement",
     "collate",
+    "find_entities",
     "find_statements",
     "lineage_graph",
     "make_dossier",

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from retold.article import Article, Problem
     from retold.dossier.dossier import Dossier
     from retold.line_output import LineOutput
+    from retold.pipeline import Found
     from retold.pipeline import Progress as Told
     from retold.reading import Web
-    from retold.statements.statement import Statement
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -158,11 +158,13 @@ def statements(
     problems: list[Problem] = []
     try:
         with open_lines(out, resume) as lines, _progress() as progress:
-            for article, found in _find_each(inputs, problems, lines, fast, progress, Web(allow_private, most)):
+            for found in _find_each(inputs, problems, lines, fast, progress, Web(allow_private, most)):
                 if as_json or out:
-                    lines.write({"id": article.given_id or article.id, "article": article.id, "statements": found})
+                    article = found.article
+                    own = {"id": article.given_id or article.id, "article": article.id}
+                    lines.write({**own, "statements": found.statements})
                 else:
-                    console.print(statement_table(article, found))
+                    console.print(statement_table(found.article, found.statements))
     except BrokenPipeError:
         raise
     except (OSError, ValueError) as error:
@@ -259,7 +261,7 @@ def _exports(dossier: "Dossier", names: Iterable[ExportName]) -> dict[str, bytes
 
 def _find_each(
     inputs: list[str], problems: list["Problem"], lines: "LineOutput", fast: bool, progress: "Told", web: "Web"
-) -> Iterator[tuple["Article", "tuple[Statement, ...]"]]:
+) -> Iterator["Found"]:
     """The articles that are not done yet, with their statements; problems go where `_read` puts them."""
     from retold.article import Problem
     from retold.pipeline import find_each

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain, combinations, islice
 from os import PathLike, fspath
+from typing import NamedTuple
 
 from retold import __version__
 from retold.article import Article, Problem
@@ -26,10 +27,11 @@ from retold.collation import (
 from retold.collation.witness import MAX_SENTENCES
 from retold.dossier.dossier import Dossier, Made
 from retold.dossier.findings import find_findings
+from retold.language.names import Entity
 from retold.ledger import Codebook, derive_positions, find_entries, find_happenings, read_codebook
 from retold.lineage import Lineage, date_articles, infer_publications, trace_witnesses
 from retold.reading import PUBLIC, Web, read_inputs
-from retold.statements.find import read_statements
+from retold.statements.find import read_article
 from retold.statements.shipped import ShippedNetwork, load_network
 from retold.statements.statement import Statement
 
@@ -95,9 +97,9 @@ def make_dossier(
 ) -> Dossier:
     """Everything found about `articles`, in their order; see `report`."""
     found, failed = _statements_of(articles, progress)
-    articles = [article for article, _ in found]
-    statements = tuple(chain.from_iterable(own for _, own in found))
-    witnesses = [make_witness(article, own) for article, own in found]
+    articles = [one.article for one in found]
+    statements = tuple(chain.from_iterable(one.statements for one in found))
+    witnesses = [make_witness(*one) for one in found]
     collator = Collator()
     progress("lineage", 0, 1)
     lineage = trace_witnesses(witnesses, collator.pairings)
@@ -112,7 +114,7 @@ def make_dossier(
     support = tuple(_support(witnesses, shelf, partners, collator, progress))
     quotations = check_quotations(witnesses)
     models = (load_network(fast=False).version,)
-    entries = find_entries(articles, statements, codebook or read_codebook())
+    entries = find_entries(articles, statements, codebook or read_codebook(), [one.entities for one in found])
     return Dossier(
         made=Made(version=__version__, at=datetime.now(UTC).isoformat(timespec="seconds"), models=models),
         articles=tuple(articles),
@@ -133,11 +135,17 @@ def make_dossier(
 _AHEAD = 8
 """Articles for each core that are read ahead of the one whose turn it is."""
 
-Found = tuple[Article, tuple[Statement, ...]]
+
+class Found(NamedTuple):
+    """An article, its statements, and the people, bodies and places that it names."""
+
+    article: Article
+    statements: tuple[Statement, ...]
+    entities: tuple[Entity, ...]
 
 
 def find_each(articles: Iterable[Article], *, fast: bool = False) -> Iterator[Found | Problem]:
-    """Each article with its statements, in order, on all cores; what fails is a problem in its place.
+    """Each article with what it says, in order, on all cores; what fails is a problem in its place.
 
     Articles are taken from the iterable as they are needed, so any number of them fits into memory. `fast`: see
     `find_statements`.
@@ -161,7 +169,7 @@ def find_each(articles: Iterable[Article], *, fast: bool = False) -> Iterator[Fo
 
 def _find(article: Article, network: ShippedNetwork) -> Found | Problem:
     try:
-        return article, read_statements(article, network)
+        return Found(article, *read_article(article, network))
     except Exception as error:  # whatever an article causes must cost this article only
         reason = f"its statements could not be found ({type(error).__name__}: {error}): this is a fault of Retold"
         return Problem(level="error", input=article.input, reason=reason, how="pipeline")
@@ -192,7 +200,7 @@ def collate_all(articles: Sequence[Article]) -> Iterator[tuple[Article, Article,
     """Every pair of articles with its collation, in input order; each article is prepared once."""
     collator = Collator()
     found = (one for one in find_each(articles) if not isinstance(one, Problem))
-    witnesses = [make_witness(article, own) for article, own in found]
+    witnesses = [make_witness(*one) for one in found]
     for a, b in combinations(witnesses, 2):
         yield a.article, b.article, collator.collate(a, b)
 

@@ -39,8 +39,8 @@ PRONOUNS = [
     ("David Holt asked Anna Corv about the port. She said it was safe.", "Anna Corv"),
     # an unknown speaker is not jumped over
     ("Paul Merrow left at noon. The 57-year-old scientist said it rained. He said it was cold.", None),
-    # nothing shows that either is a man
-    ("Ulmo Bran met Kesti Vall in the bay. Ulmo Bran slept. He said it was cold.", None),
+    # no list has these names, but the network sees people: the subject of the sentence before
+    ("Ulmo Bran met Kesti Vall in the bay. Ulmo Bran slept. He said it was cold.", "Ulmo Bran"),
     # inside indirect words: their speaker
     ("David Holt met Paul Merrow. Mr Merrow said that he had warned the port.", "Paul Merrow"),
     # who only stands before a noun or owns something is no person who speaks

@@ -35,10 +35,12 @@ def collate(a: Article, b: Article, statements: Sequence[Statement] | None = Non
     [('altered', '“40” where the other has “14”')]
     """
     if statements is None:
-        from retold.statements import find_statements
+        from retold.statements.find import read_article
+        from retold.statements.shipped import load_network
 
-        statements = (*find_statements(a), *find_statements(b))
-    witnesses = [make_witness(x, [s for s in statements if s.article == x.id]) for x in (a, b)]
+        witnesses = [make_witness(one, *read_article(one, load_network(fast=False))) for one in (a, b)]
+    else:
+        witnesses = [make_witness(x, [s for s in statements if s.article == x.id]) for x in (a, b)]
     return Collator().collate(witnesses[0], witnesses[1])
 
 

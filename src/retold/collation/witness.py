@@ -225,8 +225,11 @@ _BELIEVED = 0.5
 """How sure a statement must be: where no statement is likelier than one, the words are the reporter's own."""
 
 
-def make_witness(article: Article, statements: Sequence[Statement]) -> Witness:
-    """Prepare `article` for comparison, with the `statements` found in it."""
+def make_witness(
+    article: Article, statements: Sequence[Statement], entities: Sequence[Entity] | None = None
+) -> Witness:
+    """Prepare `article` for comparison, with the `statements` and `entities` found in it (None: they are looked for
+    here, by rules alone)."""
     split = (
         (span, block.kind not in RUNNING_TEXT)
         for block in article.own_blocks()
@@ -242,7 +245,7 @@ def make_witness(article: Article, statements: Sequence[Statement]) -> Witness:
         tuple(one for one in statements if one.content[0].start < end and one.confidence >= _BELIEVED),
         _quoted(article, own),
         find_dates(article.text, own, published),
-        find_entities(article),
+        find_entities(article) if entities is None else tuple(entities),
     )
 
 

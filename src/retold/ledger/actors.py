@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from retold.article import Article, Span
-from retold.language.names import Entity, find_entities, organization_words, role_words
+from retold.language.names import Entity, organization_words, role_words
 from retold.language.tokens import Token, tokenize
 from retold.ledger.acts import VerbGroup
 from retold.ledger.grammar import lower, words
@@ -47,13 +47,14 @@ class Cast(NamedTuple):
     bodies: tuple[str, ...]  # names of organizations
 
 
-def gather_cast(article: Article, sides: Sides, organizations: dict[str, str]) -> Cast:
-    """The people and bodies of `article`; `organizations` are sides known by name, from all articles."""
+def gather_cast(article: Article, entities: Iterable[Entity], sides: Sides, organizations: dict[str, str]) -> Cast:
+    """The people and bodies of `article` among its `entities`; `organizations` are sides known by name, from all
+    articles."""
     mentions: dict[int, tuple[int, Actor, bool]] = {}
     named: defaultdict[str, set[Actor]] = defaultdict(set)
     holders: defaultdict[str, set[Actor]] = defaultdict(set)
     bodies: list[str] = []
-    for entity in find_entities(article):
+    for entity in entities:
         actor = _actor_of(entity, sides, organizations)
         if actor is None:
             continue
@@ -67,7 +68,9 @@ def gather_cast(article: Article, sides: Sides, organizations: dict[str, str]) -
     return Cast(article, sides, mentions, dict(named), dict(holders), tuple(bodies))
 
 
-def known_organizations(articles: Sequence[Article], statements: Iterable[Statement], sides: Sides) -> dict[str, str]:
+def known_organizations(
+    articles: Sequence[Article], entities: Sequence[Sequence[Entity]], statements: Iterable[Statement], sides: Sides
+) -> dict[str, str]:
     """The side of each person and body by name, where the articles name one side and no other.
 
     It is named by a role, by the words around a mention, or by the words of a statement's source that stand for a
@@ -81,8 +84,8 @@ def known_organizations(articles: Sequence[Article], statements: Iterable[Statem
             side = side_in(sides, tokenize(mention)) if speaker.kind == "person" else None
             if speaker.name and side:
                 found.setdefault(speaker.name, set()).add(side)
-    for article in articles:
-        for entity in find_entities(article):
+    for article, own in zip(articles, entities, strict=True):
+        for entity in own:
             beside = [_side_beside(article.text, mention, sides) for mention in entity.mentions]
             named = {_side_of(entity, sides), *(beside if entity.kind == "person" else ())} - {None}
             found.setdefault(entity.name, set()).update(side for side in named if side)

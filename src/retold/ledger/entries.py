@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
 from retold.article import Article, Pin, Span
+from retold.language.names import Entity, find_entities
 from retold.language.sentences import LONGEST_SENTENCE, article_sentences
 from retold.language.tokens import Token, tokenize
 from retold.ledger.actors import Actor, ActorMention, Cast, gather_cast, known_organizations
@@ -40,21 +41,28 @@ class _Object(NamedTuple):
     turned: bool | None
 
 
-def find_entries(articles: Sequence[Article], statements: Sequence[Statement], codebook: Codebook) -> tuple[Entry, ...]:
+def find_entries(
+    articles: Sequence[Article],
+    statements: Sequence[Statement],
+    codebook: Codebook,
+    entities: Sequence[Sequence[Entity]] | None = None,
+) -> tuple[Entry, ...]:
     """Find who acts on which issue of `codebook`, in the order of the articles and of their words.
 
-    `statements` are those of `articles` (others are ignored). Each entry is pinned to the words of its actor, act,
+    `statements` are those of `articles` (others are ignored), `entities` whom each article names (None: they are
+    looked for here, by rules alone). Each entry is pinned to the words of its actor, act,
     issue and condition: `article.text[start:end]` of its evidence. Empty: nobody acts on any issue. Raises: nothing.
     """
     tokens = [(article, _own_tokens(article)) for article in articles]
     sides = derive_sides(tokens)
-    organizations = known_organizations(articles, statements, sides)
+    named = [find_entities(article) for article in articles] if entities is None else entities
+    organizations = known_organizations(articles, named, statements, sides)
     by_article: defaultdict[str, list[Statement]] = defaultdict(list)
     for statement in statements:
         by_article[statement.article].append(statement)
     found: dict[str, Entry] = {}
-    for article in articles:
-        cast = gather_cast(article, sides, organizations)
+    for article, own in zip(articles, named, strict=True):
+        cast = gather_cast(article, own, sides, organizations)
         for entry in _article_entries(cast, by_article[article.id], codebook):
             found.setdefault(entry.id, entry)
     return tuple(found.values())

@@ -13,6 +13,7 @@ from retold.article import RUNNING_TEXT, Article, Span
 from retold.language.names import (
     ABBREVIATED_ROLES,
     Entity,
+    ProposedName,
     find_entities,
     organization_words,
     people_adjectives,
@@ -45,9 +46,9 @@ class Cast(NamedTuple):
     offices: dict[str, tuple[frozenset[str], ...]]  # person -> the words of each office that the article gives
 
 
-def read_cast(article: Article) -> Cast:
-    """The people and bodies that an article names."""
-    entities = with_full_names(article.text, find_entities(article))
+def read_cast(article: Article, proposed: Sequence[ProposedName] = ()) -> Cast:
+    """The people and bodies that an article names, in the light of the names that a network sees."""
+    entities = with_full_names(article.text, find_entities(article, proposed))
     mentions = sorted(Mention(span, entity) for entity in entities for span in entity.mentions)
     people = [one for one in entities if one.kind in ("person", "unknown")]
     return Cast(

@@ -1,14 +1,16 @@
-"""Articles in, statements out: the rooms of this package in the order in which they are applied."""
+"""Articles in, statements and named people, bodies and places out: this package's files in the order of their use."""
 
 import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 import msgspec
 
 from retold.article import RUNNING_TEXT, Article, Span
+from retold.language.names import Entity, ProposedName
 from retold.statements.attribution import Attribution, overlap
 from retold.statements.attributions import CUE, WINDOW, find_attributions
 from retold.statements.occasion import Occasion, find_occasion
@@ -17,8 +19,8 @@ from retold.statements.reliability import confidence_of
 from retold.statements.shipped import load_network
 from retold.statements.speakers import Cast, carry, read_cast, resolve
 from retold.statements.statement import Speaker, Statement, StatementKind
-from retold.statements.tagger import Network, tag
-from retold.statements.windows import make_windows
+from retold.statements.tagger import Network, name, tag
+from retold.statements.windows import Window, make_windows
 
 _WORD = re.compile(r"[^\W\d_]{2}")  # without one a line says nothing: rules, tables, garbage
 
@@ -33,29 +35,59 @@ def find_statements(article: Article, *, fast: bool = False) -> tuple[Statement,
     return read_statements(article, load_network(fast))
 
 
+def find_entities(article: Article, *, fast: bool = False) -> tuple[Entity, ...]:
+    """Find the people, bodies and places that the article's own blocks name, in order of first mention.
+
+    One entity is one person, with all mentions, short forms included, and the role that the text gives. Offsets:
+    characters of `article.text`, end exclusive. `fast`: see `find_statements`. Empty: nobody is named. Raises: nothing.
+    """
+    return read_cast(article, name(load_network(fast), _windows(article, paragraphs(article)))).entities
+
+
+class ArticleReading(NamedTuple):
+    """What an article says: its statements, and whom and what it names."""
+
+    statements: tuple[Statement, ...]
+    entities: tuple[Entity, ...]
+
+
+def read_article(article: Article, network: Network) -> ArticleReading:
+    """The statements and the named people, bodies and places of an article by this network."""
+    found, names = _look(article, network)
+    cast = read_cast(article, names)
+    return ArticleReading(make_statements(article, found, cast), cast.entities)
+
+
 def read_statements(article: Article, network: Network) -> tuple[Statement, ...]:
     """The statements of an article by this network."""
-    return make_statements(article, read_attributions(article, network))
+    return read_article(article, network).statements
 
 
 def read_attributions(article: Article, network: Network) -> list[Attribution]:
-    """The attributions of an article by this network, in reading order.
+    """The attributions of an article by this network, in reading order."""
+    return _look(article, network)[0]
+
+
+def _look(article: Article, network: Network) -> tuple[list[Attribution], list[ProposedName]]:
+    """The attributions of an article in reading order, and the names in text order, both by this network.
 
     The windows of one article are read together, those of two never: the networks scale their numbers to the largest
     of a batch, so what is found in an article would depend on its neighbours.
     """
     own = paragraphs(article)
+    seen = tag(network, _windows(article, own), CUE)
+    tagged = [one for window in seen for one in window.attributions]
+    names = [one for window in seen for one in window.names]
+    return find_attributions(article.text, own, tagged, network.name), names
+
+
+def _windows(article: Article, own: Sequence[Span]) -> list[Window]:
     worded = [paragraph for paragraph in own if _WORD.search(article.text, *paragraph)]
-    windows = make_windows(article.text, worded, outer_spans(article.text, own))
-    tagged = [one for found in tag(network, windows, CUE) for one in found]
-    return find_attributions(article.text, own, tagged, network.name)
+    return make_windows(article.text, worded, outer_spans(article.text, own))
 
 
-def make_statements(article: Article, found: Sequence[Attribution]) -> tuple[Statement, ...]:
+def make_statements(article: Article, found: Sequence[Attribution], cast: Cast) -> tuple[Statement, ...]:
     """The statements that attributions (in reading order) become: named, dated, each with its parent."""
-    if not found:
-        return ()
-    cast = read_cast(article)
     published = date.fromisoformat(article.published) if article.published else None
     parents = _parents(found)
     ids = [_identify(article, one) for one in found]

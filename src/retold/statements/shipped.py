@@ -11,11 +11,11 @@ from retold.statements.tagger import Reading
 
 
 class ShippedNetwork:
-    """The two graphs of one size ("full", or "fast" with half of the layers)."""
+    """The three graphs of one size ("full", or "fast" with half of the layers)."""
 
-    def __init__(self, name: str, read: Graph, look: Graph) -> None:
+    def __init__(self, name: str, read: Graph, look: Graph, names: Graph) -> None:
         self.name = name
-        self._read, self._look = read, look
+        self._read, self._look, self._names = read, look, names
 
     @property
     def version(self) -> str:
@@ -25,15 +25,20 @@ class ShippedNetwork:
     def read(self, pieces: Ints, types: Ints, firsts: Ints) -> Reading:
         """See `retold.statements.tagger.Network`."""
         real = (pieces != PADDING).astype(np.float32)
-        return Reading(*self._read.run(vectors=piece_vectors(pieces), types=types, real=real, firsts=firsts))
+        vectors = piece_vectors(pieces)
+        words, reduced, flat = self._read.run(vectors=vectors, types=types, real=real, firsts=firsts)
+        own = np.arange(len(firsts))[:, None], firsts
+        (names,) = self._names.run(words=words, firsts=vectors[own], types=types[own])
+        return Reading(words, reduced, flat, names)
 
     def look(self, reading: Reading, cues: Ints, near: Ints, away: Ints) -> Floats:
         """See `retold.statements.tagger.Network`."""
-        return self._look.run(**reading._asdict(), cues=cues, near=near, away=away)[0]
+        seen = {"words": reading.words, "reduced": reading.reduced, "flat": reading.flat}
+        return self._look.run(**seen, cues=cues, near=near, away=away)[0]
 
 
 @cache
 def load_network(fast: bool) -> ShippedNetwork:
     """The networks, loaded when they are first asked for and then kept."""
     name = "statements-fast" if fast else "statements-full"
-    return ShippedNetwork(name, load_graph(f"{name}-read.onnx"), load_graph(f"{name}-look.onnx"))
+    return ShippedNetwork(name, *(load_graph(f"{name}-{look}.onnx") for look in ("read", "look", "names")))

@@ -6,8 +6,10 @@ from typing import NamedTuple, Protocol
 import numpy as np
 
 from retold.article import Span
-from retold.language.pieces import alike, pad
+from retold.language.names import ProposedName
+from retold.language.pieces import PADDING, alike, pad
 from retold.statements.decoding import CONTENT, SOURCE, Floats, Ints, best_labels, probabilities, surroundings
+from retold.statements.naming import read_names
 from retold.statements.windows import Window
 
 BATCH = 16
@@ -15,12 +17,14 @@ BATCH = 16
 
 
 class Reading(NamedTuple):
-    """The first look at a batch of windows: word vectors [windows, words, width], the same reduced, and the potentials
-    of cues (three) and of roles whatever the cue (six) [windows, words, 9]."""
+    """The first look at a batch of windows: word vectors [windows, words, width], the same reduced, the potentials
+    of cues (three) and of roles whatever the cue (six) [windows, words, 9], and the log-odds of the labels of names
+    [windows, words, LABELS]."""
 
     words: Floats
     reduced: Floats
     flat: Floats
+    names: Floats
 
 
 class Network(Protocol):
@@ -47,21 +51,47 @@ class Tagged(NamedTuple):
     certainty: float
 
 
-def tag(network: Network, windows: Sequence[Window], threshold: float) -> list[list[Tagged]]:
-    """The attributions of each window, in the order of their cues, whose cue has at least the probability asked."""
-    found: list[list[Tagged]] = [[] for _ in windows]
+class Seen(NamedTuple):
+    """What the network sees in a window: attributions in the order of their cues, and names in text order."""
+
+    attributions: list[Tagged]
+    names: list[ProposedName]
+
+
+def tag(network: Network, windows: Sequence[Window], threshold: float) -> list[Seen]:
+    """What is in each window: attributions whose cue has at least the probability asked, and names."""
+    found: dict[int, Seen] = {}
     for batch in alike([one.pieces for one in windows], BATCH):
-        for place, tagged in zip(batch, _tag_batch(network, [windows[i] for i in batch], threshold), strict=True):
-            found[place] = tagged
-    return found
+        own = [windows[place] for place in batch]
+        reading = read(network, own)
+        attributions = _attributions(network, own, reading, threshold)
+        for place, tagged, names in zip(batch, attributions, _names(own, reading), strict=True):
+            found[place] = Seen(tagged, names)
+    return [found[place] for place in range(len(windows))]
 
 
-def _tag_batch(network: Network, windows: Sequence[Window], threshold: float) -> list[list[Tagged]]:
-    reading = network.read(
-        pad([one.pieces for one in windows], 0),
+def read(network: Network, windows: Sequence[Window]) -> Reading:
+    """The first look at windows."""
+    return network.read(
+        pad([one.pieces for one in windows], PADDING),
         pad([one.types for one in windows], 0),
         pad([one.firsts for one in windows], 0),
     )
+
+
+def name(network: Network, windows: Sequence[Window]) -> list[ProposedName]:
+    """The names in windows, in text order: the first look is enough."""
+    batches = ([windows[place] for place in batch] for batch in alike([one.pieces for one in windows], BATCH))
+    return sorted(one for own in batches for names in _names(own, read(network, own)) for one in names)
+
+
+def _names(windows: Sequence[Window], reading: Reading) -> Iterator[list[ProposedName]]:
+    return (list(read_names(window, own)) for window, own in zip(windows, reading.names, strict=True))
+
+
+def _attributions(
+    network: Network, windows: Sequence[Window], reading: Reading, threshold: float
+) -> list[list[Tagged]]:
     found: list[list[Tagged]] = [[] for _ in windows]
     cues = list(_cues(reading.flat[..., :3], windows, threshold))
     if not cues:

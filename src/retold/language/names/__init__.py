@@ -11,7 +11,7 @@ from retold.language.names.lexicon import (
     pronoun_of_given_name,
     role_words,
 )
-from retold.language.names.mention import Entity, NameKind
+from retold.language.names.mention import Entity, NameKind, ProposedName
 from retold.language.names.titles import is_title_case
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "HONORIFICS",
     "Entity",
     "NameKind",
+    "ProposedName",
     "find_entities",
     "is_opener",
     "is_place",

@@ -102,7 +102,7 @@ def _link(
     """
     word = surname_of(mention.words)
     candidates = [] if mention.kind in ("place", "organization") else by_surname[word]
-    if not candidates and mention.kind == "unknown":
+    if not candidates and mention.kind in ("unknown", "person") and not (mention.title or mention.role):
         candidates = [cluster for cluster in by_given[word] if kind_of(cluster) == "person"]
     fitting = [
         cluster
@@ -193,11 +193,19 @@ def _role_head(role: str) -> str:
     return heads[0] if heads else ""
 
 
+_BY_RULE = 0.5
+"""What a mention's kind weighs that only a rule gives."""
+
+
 def kind_of(cluster: Sequence[Mention]) -> NameKind:
-    kinds = {mention.kind for mention in cluster}
-    for kind in ("person", "organization", "place"):
-        if kind in kinds:
-            return kind
+    if any(mention.kind == "person" and (mention.title or mention.role) for mention in cluster):
+        return "person"
+    votes: dict[NameKind, float] = {"person": 0.0, "organization": 0.0, "place": 0.0, "unknown": 0.0}
+    for mention in cluster:
+        votes[mention.kind] += mention.seen.probability if mention.seen else _BY_RULE
+    votes["unknown"] = 0.0
+    if any(votes.values()):
+        return max(votes, key=lambda kind: votes[kind])
     # who is called by the last word alone later on is a person: "Carly Fiorina ... Fiorina"
     lengths = {len(mention.words) for mention in cluster}
     is_surname = cluster[0].words[-1].lower() not in NO_SURNAME

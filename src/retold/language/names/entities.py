@@ -5,17 +5,24 @@ words become entities; shorter mentions ("Mr Doe", "Doe", "the Commission" is no
 they can stand for.
 """
 
-from retold.article import Article, Block
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from retold.article import Article, Block, Span
 from retold.language.names.clusters import cluster_mentions, kind_of
-from retold.language.names.mention import Entity, Mention
+from retold.language.names.lexicon import is_country
+from retold.language.names.mention import Entity, Mention, ProposedName
+from retold.language.names.proposals import combine, settle
 from retold.language.names.runs import believable, mentions_in
 from retold.language.names.titles import is_title_case, with_titles
 from retold.language.sentences import split_sentences
 from retold.language.tokens import tokenize
 
 
-def find_entities(article: Article) -> tuple[Entity, ...]:
+def find_entities(article: Article, proposed: Sequence[ProposedName] = ()) -> tuple[Entity, ...]:
     """Find the people, bodies and places that the article's own blocks name, in order of first mention.
+
+    `proposed` are the names that a network sees in the article, in text order. Without them the rules stand alone.
 
     Empty: none found. Adjectives of nationality, days and months are no names. A block in Title Case is searched only
     for names that stand elsewhere too: there a capital proves nothing.
@@ -30,17 +37,19 @@ def find_entities(article: Article) -> tuple[Entity, ...]:
         for sentence in split_sentences(article.text, block.start, block.end):
             tokens = tokenize(article.text, *sentence)
             lower_words.update(token.text for token in tokens if token.text[0].islower())
-            mentions.extend(mentions_in(article.text, tokens))
-    clusters = cluster_mentions(believable(mentions, lower_words))
+            found = list(mentions_in(article.text, tokens))
+            mentions.extend(combine(article.text, tokens, found, _within(proposed, sentence)))
     words = {mention.words[0] for mention in mentions}
-    found = [_entity(cluster, words) for cluster in clusters]
-    return tuple(sorted(with_titles(article.text, found, titled), key=lambda entity: entity.mentions[0]))
+    kept = believable(mentions, lower_words)
+    clusters = cluster_mentions(settle(kept, words) if proposed else kept)
+    entities = [_entity(cluster, words) for cluster in clusters]
+    return tuple(sorted(with_titles(article.text, entities, titled), key=lambda entity: entity.mentions[0]))
 
 
-def _is_country(word: str, words: set[str]) -> bool:
-    """Whether the article also has the adjective of a name: "Norlandia" with "Norlandian", "Ordany" with "Ordanian"."""
-    forms = [word + "n", word + "an", word + "ese"] if word[-1] in "aeiouyd" else [word + "ese"]
-    return len(word) > 3 and any(form in words for form in (*forms, word[:-1] + "ian"))
+def _within(proposed: Sequence[ProposedName], sentence: Span) -> Sequence[ProposedName]:
+    """The proposed names that begin in a sentence."""
+    first = bisect_left(proposed, sentence.start, key=lambda one: one.span.start)
+    return proposed[first : bisect_left(proposed, sentence.end, key=lambda one: one.span.start)]
 
 
 def _entity(cluster: list[Mention], words: set[str]) -> Entity:
@@ -48,13 +57,13 @@ def _entity(cluster: list[Mention], words: set[str]) -> Entity:
     fullest = max(ordered, key=lambda mention: len(mention.words))
     roles = [mention.role for mention in ordered if mention.role]
     kind = kind_of(ordered)
-    if kind == "unknown" and len(fullest.words) == 1 and _is_country(fullest.words[0], words):
+    if kind == "unknown" and len(fullest.words) == 1 and is_country(fullest.words[0], words):
         kind = "place"
     return Entity(
         name=" ".join(fullest.words),
         kind=kind,
         role=max(roles, key=len) if roles else None,
         mentions=tuple(mention.span for mention in ordered),
-        how="rule:capitalised-runs",
+        how="model:names" if any(mention.seen for mention in ordered) else "rule:capitalised-runs",
         confidence=0.9 if len(fullest.words) > 1 else 0.7,
     )

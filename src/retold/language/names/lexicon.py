@@ -1,5 +1,6 @@
 """The word lists with which names are read."""
 
+from collections.abc import Collection
 from functools import cache
 
 from retold.language.tables import read_table, word_set
@@ -93,3 +94,19 @@ def is_opener(word: str) -> bool:
 
 
 NO_SURNAME = word_set("retold.language", "no surname")
+
+
+def is_country(word: str, words: Collection[str]) -> bool:
+    """Whether an article also has the adjective of a name: "Norlandia" with "Norlandian", "Ordany" with "Ordanian"."""
+    return len(word) > 3 and any(form in words for form in _adjectives(word))
+
+
+def is_adjective(word: str, words: Collection[str]) -> bool:
+    """Whether a word is the adjective of a country that the article names: "Norlandian" with "Norlandia"."""
+    roots = (word[:-1], word[:-2], word[:-3], word[:-3] + "y", word[:-3] + "e", word[:-3] + "o")
+    return any(len(root) > 3 and root in words and word in _adjectives(root) for root in roots)
+
+
+def _adjectives(name: str) -> tuple[str, ...]:
+    forms = (name + "n", name + "an", name + "ese") if name[-1] in "aeiouyd" else (name + "ese",)
+    return (*forms, name[:-1] + "ian")

@@ -21,7 +21,18 @@ class Entity(Record, frozen=True, kw_only=True):
     mentions: tuple[Span, ...]
 
 
+class ProposedName(NamedTuple):
+    """A name that a network sees: its place, what it names ("unknown": a nationality, a work, an event), and how
+    probable it is that it names just that."""
+
+    span: Span
+    kind: NameKind
+    probability: float
+
+
 class Mention(NamedTuple):
+    """A name in a sentence, as it is before mentions are put together. `seen`: what a network saw there."""
+
     words: tuple[str, ...]
     span: Span
     kind: NameKind
@@ -29,3 +40,4 @@ class Mention(NamedTuple):
     role: str | None
     opens: bool  # the first word of its sentence: its capital proves nothing
     the: bool  # "the" or "a" stands before it: no person
+    seen: ProposedName | None = None

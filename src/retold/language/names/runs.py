@@ -204,6 +204,7 @@ def believable(mentions: Iterable[Mention], lower_words: set[str]) -> list[Menti
         word = mention.words[0]
         if len(mention.words) > 1 or not mention.opens or mention.kind != "unknown" or word in inside:
             return True
-        return word.lower() not in lower_words and not word.endswith(("ing", "ly", "ed"))
+        is_person = mention.seen is not None and mention.seen.kind == "person"
+        return word.lower() not in lower_words and (is_person or not word.endswith(("ing", "ly", "ed")))
 
     return [mention for mention in kept if believable(mention)]
