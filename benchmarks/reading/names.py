@@ -173,11 +173,15 @@ def score(texts: Sequence[Text], find: Finder) -> tuple[Counts, Counts]:
 
 def _table(sets: dict[str, list[Text]], found: dict[str, Finder]) -> Table:
     shown = Table(title="names: F1 with type (precision / recall) · F1 of spans")
-    for column in ("", *(f"{name} ({sum(len(one.names) for one in texts)})" for name, texts in sets.items())):
+    for column in ("", *(f"{name} ({_count(texts)})" for name, texts in sets.items())):
         shown.add_column(column, no_wrap=True)
     for name, find in found.items():
         shown.add_row(name, *_figures(sets, find))
     return shown
+
+
+def _count(texts: Sequence[Text]) -> int:
+    return sum(name.kind in _KINDS for one in texts for name in one.names)
 
 
 def _figures(sets: dict[str, list[Text]], find: Finder) -> Iterator[str]:
