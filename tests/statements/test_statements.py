@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from retold.article import Article, Block, BlockKind, Span
 from retold.language.tables import read_table
-from retold.statements import Statement, find_statements
+from retold.statements import Statement, find_entities, find_statements
+from retold.statements.find import read_article
+from retold.statements.shipped import load_network
 
 _TAG = re.compile(r"\[([SQC]):|\[\[|\]\]|\]")
 
@@ -260,3 +262,14 @@ def test_data_files_hold_each_key_once(name: str, key: str) -> None:
 
 def test_reading_marks() -> None:
     assert read_marks("[S:a] b [[c]].") == ("a b [c].", {"S": ["a"], "Q": [], "C": []})
+
+
+def test_an_article_is_read_once_for_statements_and_entities() -> None:
+    article = make_article("Quella Orr met Teo Venn in Lethe. Ms Orr said that it had rained.")
+    reading = read_article(article, load_network(fast=False))
+    assert reading.entities == find_entities(article)
+    assert reading.statements == find_statements(article)
+    assert [(one.name, len(one.mentions)) for one in reading.entities if one.kind == "person"] == [
+        ("Quella Orr", 2),
+        ("Teo Venn", 1),
+    ]
