@@ -34,21 +34,25 @@ def read_names(window: Window, log_odds: Floats) -> Iterator[ProposedName]:
     own = log_odds[: len(window.words)]
     shares = np.exp(own - own.max(axis=1, keepdims=True))
     shares /= shares.sum(axis=1, keepdims=True)
-    begins = shares[:, 1::2].sum(axis=1) > shares[:, 2::2].sum(axis=1)
-    kinds = shares[:, 1::2] + shares[:, 2::2]
-    run: list[int] = []
-    for place in [*np.flatnonzero(shares[:, 0] < 0.5).tolist(), len(own)]:  # one past the end: the last name closes
-        if run and (place == len(own) or begins[place] or not _goes_on(window, run[-1], place)):
-            yield _name(window, run, kinds[run])
-            run = []
-        run.append(place)
+    places = np.flatnonzero(shares[:, 0] < _NO_NAME).tolist()
+    begun = shares[:, 1::2].sum(axis=1) > shares[:, 2::2].sum(axis=1)
+    starts = [
+        number
+        for number, place in enumerate(places)
+        if not number or begun[place] or not _goes_on(window, places[number - 1], place)
+    ]
+    if not starts:
+        return
+    kinds = np.add.reduceat(shares[places, 1::2] + shares[places, 2::2], starts)
+    for first, end, votes in zip(starts, [*starts[1:], len(places)], kinds.tolist(), strict=True):
+        best = max(range(len(KINDS)), key=votes.__getitem__)
+        span = Span(window.words[places[first]].start, window.words[places[end - 1]].end)
+        yield ProposedName(span, KINDS[best], votes[best] / (end - first))
+
+
+_NO_NAME = 0.5
+"""Where being in no name is as probable, a word is in none."""
 
 
 def _goes_on(window: Window, last: int, place: int) -> bool:
     return place == last + 1 and window.paragraphs[place] == window.paragraphs[last]
-
-
-def _name(window: Window, run: list[int], kinds: Floats) -> ProposedName:
-    mean = kinds.mean(axis=0)
-    best = int(mean.argmax())
-    return ProposedName(Span(window.words[run[0]].start, window.words[run[-1]].end), KINDS[best], float(mean[best]))
