@@ -4,20 +4,23 @@ import argparse
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from benchmarks.reading import dates, dating, lines, pages
+from benchmarks.reading import dates, dating, lines, names, pages
 
 PARTS: Mapping[str, Callable[[Path], None]] = {
     "pages": pages.run,
     "lines": lines.run,
     "dates": dates.run,
     "dating": dating.run,
+    "names": names.run,
 }
 
 
 def add_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add `reading` to the benchmarks."""
-    parser = commands.add_parser("reading", help="pages, plain texts, dates")
-    parser.add_argument("--data", type=Path, required=True, help="the folder with reading/, dates/ and stories/")
+    parser = commands.add_parser("reading", help="pages, plain texts, dates, names, sentences")
+    parser.add_argument(
+        "--data", type=Path, required=True, help="the folder with reading/, dates/, stories/, language/ and statements/"
+    )
     parser.add_argument("--only", choices=PARTS, action="append", help="one part; may be given more than once")
     parser.set_defaults(run=run)
 
