@@ -67,8 +67,8 @@ def make_example(
 ) -> Example:
     """An example from lines and what is known of them."""
     around = look_round(lines, title=title, elsewhere=elsewhere)
-    leaning = leanings(lines, around, known_labels(lines, around))
-    return Example(name, tuple(lines), find_features(lines, around), leaning, labelled)
+    known = known_labels(lines, around)
+    return Example(name, tuple(lines), find_features(lines, around, known), leanings(lines, around, known), labelled)
 
 
 # --- scrapes -------------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from retold.reading.labelling import IMPOSSIBLE, KINDS, Weights
+from retold.reading.labelling import IMPOSSIBLE, KINDS, Weights, tell_features
 from training.lines.examples import Example
 
 _LEAST_TEXTS = 3  # that have a feature
@@ -33,7 +33,7 @@ def learn(examples: Sequence[Example]) -> Weights:
     found = minimize(_loss, start, args=(data, len(places)), jac=True, method="L-BFGS-B", options={"maxiter": _ROUNDS})
     features, steps, first, last = _unfold(found.x.astype(np.float32), len(places))
     blank = np.zeros((1, count), np.float32)
-    return Weights(places, np.vstack([features, blank]), steps, first, last)
+    return Weights(places, tell_features(places), np.vstack([features, blank]), steps, first, last)
 
 
 def _common_features(examples: Sequence[Example]) -> dict[str, int]:

@@ -1,6 +1,8 @@
 """What single commands show a person: tables of statements, of blocks, of a comparison."""
 
+from collections import Counter
 from collections.abc import Sequence
+from itertools import groupby
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -47,12 +49,22 @@ def statement_table(article: Article, statements: Sequence[Statement]) -> Render
     return Group(table, "") if statements else Group(Text(_heading(article)), Text("no statements found"), "")
 
 
+_LONGEST_RUN = 3  # neighbouring blocks of one kind that have a row each; a page's menu has one row in all
+
+
 def block_table(article: Article) -> RenderableType:
     """What was set aside of an article, and why."""
     aside = [block for block in article.blocks if block.kind not in OWN_WORDS]
     table = _table(f"Set aside of {one_line(article.input)}", kind=0, words=3, why=2)
-    for block in aside:
-        table.add_row(BLOCK_WORDS[block.kind], _cell(article.text[block.start : block.end]), _cell(block.reason))
+    for kind, run in groupby(aside, key=lambda block: block.kind):
+        blocks = list(run)
+        if len(blocks) <= _LONGEST_RUN:
+            for block in blocks:
+                table.add_row(BLOCK_WORDS[kind], _cell(article.text[block.start : block.end]), _cell(block.reason))
+        else:
+            words = " · ".join(article.text[block.start : block.end] for block in blocks[:_LONGEST_RUN])
+            reason = Counter(block.reason for block in blocks).most_common(1)[0][0]
+            table.add_row(f"{BLOCK_WORDS[kind]} × {len(blocks)}", _cell(f"{words} …"), _cell(reason))
     return table if aside else Text(f"Nothing was set aside of {one_line(article.input)}")
 
 

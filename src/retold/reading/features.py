@@ -40,6 +40,9 @@ PATTERNS = {
     "change": re.compile(r"[+-]\d+\.\d\d\b"),
     "glued": re.compile(r"[a-z.)][A-Z][a-z]"),
 }
+# All that a line of letters alone can have.
+_IN_LETTERS = {name: PATTERNS[name] for name in ("you", "he", "said", "past", "glued")}
+_BY_SIZE = frozenset({"year", "whole-date", "quote", "said", "you", "he", "past"})
 _ENDS = (
     ("dots", re.compile(r"(?:…|\.\.\.)\W{0,3}$")),
     ("question", re.compile(r"[?？][”\"’')\]」』]{0,3}$")),
@@ -106,17 +109,19 @@ def _where(index: int, parts: Sequence[range]) -> str:
     return "inside" if any(index in part for part in parts) else "between"
 
 
-def find_features(lines: Sequence[Line], around: Surroundings) -> list[list[str]]:
-    """The features of each line, in order."""
-    own = [_own(line) for line in lines]
+def find_features(lines: Sequence[Line], around: Surroundings, known: Sequence[object]) -> list[list[str]]:
+    """The features of each line, in order; none for a line of which it is known what it is."""
     kinds = [_rough(line) for line in lines]
     ends = [_end(line.text) for line in lines]
     lower = [line.text[0].islower() for line in lines]
     under = list(_under(lines))
     wrapped = wraps(lines, around)
-    found = []
+    found: list[list[str]] = []
     for index, line in enumerate(lines):
-        features = [*own[index], *line.marks, *_fit(line, around), *_place(lines, index, around)]
+        if known[index] is not None:
+            found.append([])
+            continue
+        features = [*_own(line), *line.marks, *_fit(line, around), *_place(lines, index, around)]
         features += _neighbours(kinds, ends, lower, index)
         features.append(f"under:{under[index]}")
         features += [f"{wrapped} {one}" for one in features if one.startswith(_BY_SORT)]
@@ -184,10 +189,11 @@ def _own(line: Line) -> Iterator[str]:
     yield f"cue:{cue}"
     yield f"cue kind:{line.cue.kind if line.cue else 'none'}"
     yield f"told:{line.part.kind or 'nothing'}"
-    for name, pattern in PATTERNS.items():
+    plain = text.replace(" ", "").isalpha()
+    for name, pattern in PATTERNS.items() if not plain else _IN_LETTERS.items():
         if pattern.search(text):
             yield f"has:{name}"
-            if name in ("year", "whole-date", "quote", "said", "you", "he", "past"):
+            if name in _BY_SIZE:
                 yield f"has:{name} size:{size}"
     words = _WORD.findall(text)
     if words:
@@ -195,7 +201,7 @@ def _own(line: Line) -> Iterator[str]:
         yield f"function words:{_bin(share, (0.01, 0.2, 0.3, 0.4, 0.5))}"
         yield f"capitals:{_capitals(words)} size:{size}"
         yield f"stops:{_bin(len(_SENTENCE_STOP.findall(text)), (0, 1, 2, 4))}"
-        for word in {word.lower() for word in words} if len(words) < _PROSE else ():
+        for word in dict.fromkeys(word.lower() for word in words) if len(words) < _PROSE else ():
             yield f"says:{word}"
         yield f"first:{words[0].lower()}"
     else:

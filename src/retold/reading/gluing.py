@@ -13,6 +13,7 @@ from retold.reading.cues import find_cue
 
 _CAPTION_LENGTH = 600  # characters; what is longer is a paragraph
 _TAIL_LENGTH = 130  # characters at the end in which a credit stands
+_LEAST_GLUED = 16  # characters; menus are full of shorter lines
 _SHORTEST = 12  # characters of a caption; "Rep. Ada Brandt via AP" has none
 _HEAD_LENGTH = 160  # characters at the beginning in which datelines and buttons stand
 
@@ -70,6 +71,8 @@ def part_line(line: str) -> tuple[Part, ...]:
 
     Raises: nothing.
     """
+    if len(line) < _LEAST_GLUED:
+        return (Part(Span(0, len(line)), None, "", ""),)
     for find in (_slug, _picture_button, _button, _dateline, _links_inside, _credit_tail, _pointer_tail):
         parts = find(line)
         if parts:

@@ -4,7 +4,7 @@ A linear-chain conditional random field (Lafferty et al. 2001): what is seen of 
 and each kind for or against the next. `line_weights.tsv` has both, in log-odds; `python -m training lines` makes it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple, get_args
 
@@ -34,9 +34,10 @@ class Label(NamedTuple):
 
 class Weights(NamedTuple):
     """What each feature says for each kind [features + 1, kinds] (the last row: an unknown feature, nothing), and each
-    kind for the next [kinds, kinds], the first and the last line."""
+    kind for the next [kinds, kinds], the first and the last line. `signs` names the features in reasons; "": never."""
 
     places: Mapping[str, int]
+    signs: tuple[str, ...]
     features: Floats
     steps: Floats
     first: Floats
@@ -52,7 +53,9 @@ def load_weights() -> Weights:
     steps = np.array([rows.pop(f"after {kind}") for kind in KINDS], np.float32)
     first, last = (np.array(rows.pop(f"the {edge} line"), np.float32) for edge in ("first", "last"))
     places = {feature: place for place, feature in enumerate(rows)}
-    return Weights(places, np.array([*rows.values(), [0.0] * len(KINDS)], np.float32), steps, first, last)
+    return Weights(
+        places, tell_features(places), np.array([*rows.values(), [0.0] * len(KINDS)], np.float32), steps, first, last
+    )
 
 
 def label_lines(
@@ -73,10 +76,8 @@ def label_lines(
     single = potentials(places, known) + leaning
     best = best_path(single, known)
     sure = _sureness(single, best, known)
-    return [
-        _label(line, own, single[index], best[index], sure[index], known)
-        for index, (line, own) in enumerate(zip(lines, features, strict=True))
-    ]
+    signs = _tell_signs(places, single, best, known)
+    return [_label(*four) for four in zip(lines, best, sure, signs, strict=True)]
 
 
 def potentials(places: Sequence[Sequence[int]], weights: Weights) -> Floats:
@@ -112,26 +113,31 @@ def _sureness(single: Floats, path: Sequence[int], weights: Weights) -> list[flo
     return [round(float(min(one, 0.99)), 2) for one in probable]
 
 
-def _label(line: Line, features: Sequence[str], single: Floats, best: int, sure: float, weights: Weights) -> Label:
+def _label(line: Line, best: int, sure: float, signs: Sequence[str]) -> Label:
     kind = KINDS[best]
     if line.cue and line.cue.kind == kind:
         return Label(kind, line.cue.reason, line.cue.how, sure)
-    return Label(kind, _reason(kind, features, single, best, weights), "line-model", sure)
+    reason = f"reads like {_NAMES[kind]}"
+    return Label(kind, f"{reason}: {', '.join(signs)}" if signs else reason, "line-model", sure)
 
 
-def _reason(kind: BlockKind, features: Sequence[str], single: Floats, best: int, weights: Weights) -> str:
-    """What speaks most for a kind and against the next best, in words."""
+def _tell_signs(
+    places: Sequence[Sequence[int]], single: Floats, path: Sequence[int], weights: Weights
+) -> Iterator[list[str]]:
+    """For each line what speaks most for its kind and against the next best, in words; two at the most."""
     others = single.copy()
-    others[best] = -np.inf
-    rival = int(others.argmax())
-    told: list[tuple[float, str]] = []
-    for feature in features:
-        place = weights.places.get(feature)
-        sign = _sign(feature) if place is not None else None
-        if place is not None and sign:
-            told.append((float(weights.features[place, best] - weights.features[place, rival]), sign))
-    signs = list(dict.fromkeys(sign for weight, sign in sorted(told, reverse=True) if weight > 0))[:_MOST_SIGNS]
-    return f"reads like {_NAMES[kind]}" + (": " + ", ".join(signs) if signs else "")
+    others[np.arange(len(path)), path] = -np.inf
+    rivals = others.argmax(axis=1)
+    counts = [len(own) for own in places]
+    flat = np.array([place for own in places for place in own], np.int64)
+    kinds, against = np.repeat(np.array(path), counts), np.repeat(rivals, counts)
+    gains = (weights.features[flat, kinds] - weights.features[flat, against]).tolist()
+    start = 0
+    for own in places:
+        told = [(gain, weights.signs[place]) for place, gain in zip(own, gains[start : start + len(own)], strict=True)]
+        start += len(own)
+        speaking = sorted(((gain, sign) for gain, sign in told if sign and gain > 0), reverse=True)
+        yield list(dict.fromkeys(sign for _, sign in speaking))[:_MOST_SIGNS]
 
 
 _NAMES: Mapping[BlockKind, str] = {
@@ -154,10 +160,13 @@ def _signs() -> Mapping[str, str]:
     return {row["feature"]: row["words"] for row in read_table("retold.reading", "signs.tsv")}
 
 
-def _sign(feature: str) -> str | None:
-    exact = _signs().get(feature)
-    if exact is not None:
-        return exact or None
+def tell_features(features: Iterable[str]) -> tuple[str, ...]:
+    """What each feature is called in a reason; "" for one that no reason names."""
+    return tuple(_tell_feature(feature) for feature in features)
+
+
+def _tell_feature(feature: str) -> str:
     name, _, which = feature.partition(":")
-    words = _signs().get(name)
-    return words.format(which) if words and " " not in which and which not in FUNCTION_WORDS else None
+    if feature in _signs() or " " in which or which in FUNCTION_WORDS:
+        return _signs().get(feature, "")
+    return _signs().get(name, "").format(which)

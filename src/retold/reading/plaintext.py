@@ -42,7 +42,7 @@ def type_lines(
     """What each line of a text is. `title`, `elsewhere`: see `find_blocks`. `weights`: None are the shipped ones."""
     around = look_round(lines, title=title, elsewhere=elsewhere)
     known = known_labels(lines, around)
-    labels = label_lines(lines, find_features(lines, around), leanings(lines, around, known), weights)
+    labels = label_lines(lines, find_features(lines, around, known), leanings(lines, around, known), weights)
     labels = [sure or label for sure, label in zip(known, labels, strict=True)]
     return keep_one_headline(lines, save_body(lines, labels))
 

@@ -69,7 +69,7 @@ def find_stretches(source: str) -> tuple[Stretch, ...]:
 
     Scripts, styles, comments and the page's title are no part of it. Raises: nothing.
     """
-    return tuple(_Scan(source).stretches())
+    return _Scan(source).stretches()
 
 
 class _Scan:
@@ -80,6 +80,7 @@ class _Scan:
         self._open = [ROOT]
         self._links = 0
         self._picture = False
+        self._found: list[Stretch] = []
         self._clear()
 
     def _clear(self) -> None:
@@ -91,7 +92,8 @@ class _Scan:
         self._breaks = 0
         self._element: Element | None = None
 
-    def stretches(self) -> Iterator[Stretch]:
+    def stretches(self) -> tuple[Stretch, ...]:
+        """All of them; a scan is made once."""
         source, position = self._source, 0
         while (opening := source.find("<", position)) >= 0:
             name = _NAME.match(source, opening + 1)
@@ -104,14 +106,16 @@ class _Scan:
                 position = _behind_declaration(source, opening)
                 continue
             end = _tag_end(source, name.end())
-            yield from self._tag(name[1].lower(), source[opening + 1] == "/", source[name.end() : end])
-            position = self._behind_hidden(name[1].lower(), source[opening + 1] == "/", end)
+            tag, closes = name[1].lower(), source[opening + 1] == "/"
+            self._tag(tag, closes, source[name.end() : end])
+            position = end if closes or tag not in _HIDDEN else self._behind_hidden(tag, end)
         self._take(position, len(source))
-        yield from self._flush()
+        self._flush()
+        return tuple(self._found)
 
-    def _behind_hidden(self, tag: str, closes: bool, end: int) -> int:
-        """Where the scan goes on behind a tag: behind the whole element where nobody sees what is in it."""
-        if closes or tag not in _HIDDEN or self._source[end - 2 : end] == "/>":
+    def _behind_hidden(self, tag: str, end: int) -> int:
+        """Where the scan goes on behind the tag of an element of which nobody sees what is in it."""
+        if self._source[end - 2 : end] == "/>":
             return end
         closing = re.compile(rf"</{tag}\b[^<>]{{0,20}}>?", re.IGNORECASE).search(self._source, end)
         return closing.end() if closing else len(self._source)
@@ -164,53 +168,57 @@ class _Scan:
         self._linked += len(words) if self._links else 0
         return place
 
-    def _flush(self) -> Iterator[Stretch]:
+    def _flush(self) -> None:
         if self._element is not None:
             block = next((one for one in self._element.chain() if one.tag not in INLINE), ROOT)
             element = self._element if _CREDIT.search(self._element.marks) else block
-            yield Stretch("".join(self._parts), tuple(self._runs), element, self._linked, self._picture)
+            words = "".join(self._parts)
+            self._found.append(Stretch(words, tuple(self._runs), element, self._linked, self._picture))
             self._picture = False
-        self._clear()
+            self._clear()
+        self._space, self._breaks = False, 0
 
     # --- tags ---
 
-    def _tag(self, tag: str, closes: bool, rest: str) -> Iterator[Stretch]:
+    def _tag(self, tag: str, closes: bool, rest: str) -> None:
         if tag == "a":
             self._links = 0 if closes else 1
         if tag == "br":
-            yield from self._break()
+            self._break()
             return
         if closes:
-            yield from self._close(tag)
+            self._close(tag)
             return
         if tag == "img" and self._element is None:
             self._picture = True
-        marks = _marks(rest) if "=" in rest else ""
-        if (tag not in INLINE and tag not in _HIDDEN) or _CREDIT.search(marks):
-            yield from self._edge(tag)
+        inline = tag in INLINE
+        # Of what stands within a line only a credit is told by its class.
+        marks = _marks(rest) if "=" in rest and (not inline or _CREDIT.search(rest)) else ""
+        if (not inline and tag not in _HIDDEN) or (inline and _CREDIT.search(marks)):
+            self._edge(tag)
         if tag not in _VOID and tag not in _HIDDEN and len(self._open) < _DEEPEST:
             self._open.append(Element(tag, marks, self._open[-1]))
 
-    def _close(self, tag: str) -> Iterator[Stretch]:
+    def _close(self, tag: str) -> None:
         """Close the innermost open element of this tag; a closing tag that nothing opened only ends the stretch."""
         depth = next((i for i in range(len(self._open) - 1, 0, -1) if self._open[i].tag == tag), 0)
         if tag not in INLINE or (depth and _CREDIT.search(self._open[depth].marks)):
-            yield from self._edge(tag)
+            self._edge(tag)
         if depth:
             del self._open[depth:]
 
-    def _edge(self, tag: str) -> Iterator[Stretch]:
+    def _edge(self, tag: str) -> None:
         if tag in _CELLS and self._length < 100 and sum(part.count(" ") + 1 for part in self._parts) <= _SHORT_CELL:
             self._space = True
         else:
-            yield from self._flush()
+            self._flush()
 
-    def _break(self) -> Iterator[Stretch]:
+    def _break(self) -> None:
         """One line break is white space; two begin a new paragraph."""
         self._breaks += 1
         self._space = True
         if self._breaks > 1:
-            yield from self._flush()
+            self._flush()
 
 
 def _marks(rest: str) -> str:

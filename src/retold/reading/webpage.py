@@ -68,13 +68,38 @@ def take_apart(source: str) -> Page:
     stretches = find_stretches(source)
     shares = kept_shares([one.words for one in stretches], kept) if kept else None
     text, origin, spans = _lay_out(stretches)
-    marks = _marks(stretches, shares)
-    lines = [
-        line if line.part.kind else line._replace(part=_told(line.part, stretch))
-        for stretch, span, own in islice(zip(stretches, spans, marks, strict=True), MOST_LINES)
-        for line in look_at(text, span, own)
-    ]
+    near = _near(shares) if shares else range(len(stretches))
+    marks = dict(zip(near, _marks(stretches, shares, near), strict=False))
+    lines: list[Line] = []
+    for index, (stretch, span) in enumerate(islice(zip(stretches, spans, strict=True), MOST_LINES)):
+        if index in near:
+            found = look_at(text, span, marks[index])
+            lines += [line if line.part.kind else line._replace(part=_told(line.part, stretch)) for line in found]
+        else:
+            lines.append(_far_line(stretch, span))
     return Page(text, origin, (*lines, *look_past(text, spans)), facts)
+
+
+_FAR = 25  # stretches from the article; of the labelled pages none has words of its article so far from what is kept
+
+
+def _near(shares: Sequence[float]) -> range:
+    """The stretches from some way above the first that is kept to some way below the last: the others are menus,
+    comments and other articles, and not worth a close look."""
+    kept = [index for index, share in enumerate(shares) if share > 0]
+    return range(max(0, kept[0] - _FAR), min(len(shares), kept[-1] + _FAR + 1)) if kept else range(len(shares))
+
+
+def _far_line(stretch: Stretch, span: Span) -> Line:
+    count = len(stretch.words.split())
+    points = count >= _TEASER_WORDS and (stretch.linked or stretch.element.tag in _HEADINGS)
+    reason = "a link or heading far from the article" if points else "stands far from the article"
+    part = Part(Span(0, len(stretch.words)), "teaser" if points else "furniture", "html-far", reason)
+    return Line(span, stretch.words, count, None, False, False, part, ("markup",))
+
+
+_TEASER_WORDS = 5  # menus have shorter links
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 def _parse(source: str) -> HtmlElement:
@@ -137,12 +162,13 @@ def _classes() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((row["name"], re.compile(row["pattern"])) for row in read_table("retold.reading", "classes.tsv"))
 
 
-def _marks(stretches: Sequence[Stretch], shares: Sequence[float] | None) -> list[tuple[str, ...]]:
-    """The features that markup and trafilatura give each stretch."""
+def _marks(stretches: Sequence[Stretch], shares: Sequence[float] | None, near: range) -> list[tuple[str, ...]]:
+    """The features that markup and trafilatura give each of the stretches that are near the article."""
     known: dict[int, tuple[str, ...]] = {}
     kept = [_part(share) for share in shares] if shares else ["unknown"] * len(stretches)
     marks = []
-    for index, stretch in enumerate(stretches):
+    for index in near:
+        stretch = stretches[index]
         own = known.get(id(stretch.element))
         if own is None:
             own = known[id(stretch.element)] = tuple(_element_marks(stretch.element))
