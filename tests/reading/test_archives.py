@@ -214,8 +214,8 @@ def test_resume_reads_only_what_is_missing(tmp_path: Path, monkeypatch: pytest.M
     assert json.loads(lines[0])["id"].startswith("urn:uuid:")
     out.write_bytes(b"".join(lines[:4]) + lines[4][:20])
     read: list[str] = []
-    real = pipeline.read_statements
-    monkeypatch.setattr(pipeline, "read_statements", lambda a, n: read.append(a.text) or real(a, n))
+    real = pipeline.read_article
+    monkeypatch.setattr(pipeline, "read_article", lambda a, n: read.append(a.text) or real(a, n))
     assert run(app, ["statements", str(archive), "-o", str(out), "--resume"]).exit_code == 0
     assert out.read_bytes() == whole
     assert len(read) == 2

@@ -27,11 +27,6 @@ _NO_OUTLET = re.compile(
 )
 
 
-_MOST_BEHIND = (
-    12  # lines behind the last sentence; a page with all its menus has more, and names of sections among them
-)
-
-
 class Credit(NamedTuple):
     """That an article credits `name`, in the words at `span`. `rule` says how it was found."""
 
@@ -68,7 +63,7 @@ def _credits(article: Article) -> Iterator[Credit]:
         for pattern in _PHRASES:
             if (match := pattern.search(words)) and not _NO_OUTLET.search(match["name"]):
                 yield _credit(match, block, "credit line")
-    for block in behind[:1] if len(behind) <= _MOST_BEHIND else ():
+    for block in (block for block in behind[:1] if block.kind == "credit"):
         words = article.text[block.start : block.end].strip()
         if (match := _ALONE.match(words)) and not _NO_OUTLET.search(words) and not any(c.isdigit() for c in words):
             yield _credit(match, block, "line behind the last sentence")
