@@ -133,7 +133,7 @@ def _resiliparse(source: bytes) -> str:
 def _newspaper(source: bytes) -> str:
     import newspaper
 
-    article = newspaper.article("https://example.org/", input_html=source.decode("utf-8", "replace"))
+    article = newspaper.article("https://example.org/", language="en", input_html=source.decode("utf-8", "replace"))
     return str(article.text)
 
 
