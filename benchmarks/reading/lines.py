@@ -27,7 +27,7 @@ from training.lines.examples import (
 from retold.article import RUNNING_TEXT, BlockKind
 from retold.reading.labelling import KINDS, Weights, label_lines
 from retold.reading.lines import Line
-from retold.reading.plaintext import keep_one_headline, save_body
+from retold.reading.plaintext import settle
 
 LABELS = Path(__file__).parents[1] / "labels" / "blocks.jsonl"
 ARTICLE: frozenset[str] = frozenset({"body", "quote-block", "subhead", "dateline"})
@@ -38,7 +38,7 @@ Said = Callable[[Example], Sequence[BlockKind]]
 def by_retold(example: Example, weights: Weights | None = None) -> list[BlockKind]:
     """The kinds of the lines of an example, as the reader would give them."""
     labels = label_lines(example.lines, example.features, example.leaning, weights)
-    return [label.kind for label in keep_one_headline(example.lines, save_body(example.lines, labels))]
+    return [label.kind for label in settle(example.lines, labels)]
 
 
 def by_thumb(example: Example) -> list[BlockKind]:

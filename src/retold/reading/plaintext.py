@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from retold.article import OWN_WORDS, Block, Span
+from retold.article import OWN_WORDS, RUNNING_TEXT, Block, Span
 from retold.language.dates import find_dates
 from retold.language.tables import word_set
 from retold.reading.features import PATTERNS, Surroundings, find_features, look_round, wraps
 from retold.reading.labelling import IMPOSSIBLE, KINDS, Floats, Label, Weights, label_lines
-from retold.reading.lines import Line, split_lines
+from retold.reading.lines import Line, content_words, split_lines
 
 _PARAGRAPH = 80  # words
 _NEAR = frozenset({"before-1", "before-2", "after-1", "after-2"})
@@ -43,8 +43,7 @@ def type_lines(
     around = look_round(lines, title=title, elsewhere=elsewhere)
     known = known_labels(lines, around)
     labels = label_lines(lines, find_features(lines, around, known), leanings(lines, around, known), weights)
-    labels = [sure or label for sure, label in zip(known, labels, strict=True)]
-    return keep_one_headline(lines, save_body(lines, labels))
+    return settle(lines, [sure or label for sure, label in zip(known, labels, strict=True)], title)
 
 
 def leanings(lines: Sequence[Line], around: Surroundings, known: Sequence[Label | None]) -> Floats:
@@ -147,14 +146,42 @@ def save_body(lines: Sequence[Line], labels: Sequence[Label]) -> list[Label]:
     return [saved if is_long else label for is_long, label in zip(long, labels, strict=True)]
 
 
-def keep_one_headline(lines: Sequence[Line], labels: Sequence[Label]) -> list[Label]:
-    """The first headline, and where the same words stand again; what else looks like one is a deck below it."""
-    first = next((line.text for line, label in zip(lines, labels, strict=True) if label.kind == "headline"), None)
-    deck = Label("subhead", "stands below the headline and looks like one", "subhead-deck", 0.7)
-    return [
-        deck if label.kind == "headline" and line.text != first else label
-        for line, label in zip(lines, labels, strict=True)
-    ]
+def settle(lines: Sequence[Line], labels: Sequence[Label], title: str | None = None) -> list[Label]:
+    """The labels as they agree with each other: some body, one headline, and no subhead without text below it."""
+    kept = keep_one_headline(lines, save_body(lines, labels), title)
+    last = max((index for index, label in enumerate(kept) if label.kind in RUNNING_TEXT), default=len(kept))
+    return [_HEADS_NOTHING if label.kind == "subhead" and i > last else label for i, label in enumerate(kept)]
+
+
+_HEADS_NOTHING = Label("teaser", "a heading with no text of the article below it", "teaser-heading", 0.6)
+
+
+def keep_one_headline(lines: Sequence[Line], labels: Sequence[Label], title: str | None = None) -> list[Label]:
+    """Of several lines that look like headlines the one that says what the title says, or else the surest, and where
+    the same words stand again. What else looks like one is furniture above it, a deck or subhead below it, and behind
+    the last paragraph another article's.
+    """
+    found = [index for index, label in enumerate(labels) if label.kind == "headline"]
+    if not found:
+        return list(labels)
+    wanted = frozenset(content_words(title or ""))
+    best = max(found, key=lambda index: (_shared(lines[index].text, wanted), labels[index].confidence, -index))
+    last = max((index for index, label in enumerate(labels) if label.kind in RUNNING_TEXT), default=len(labels))
+    kept = list(labels)
+    for index in found:
+        if lines[index].text != lines[best].text:
+            kept[index] = _ABOVE if index < best else _DECK if index < last else _BEHIND
+    return kept
+
+
+_DECK = Label("subhead", "stands below the headline and looks like one", "subhead-deck", 0.7)
+_ABOVE = Label("furniture", "stands above the headline and looks like one", "furniture-above", 0.6)
+_BEHIND = Label("teaser", "looks like a headline and stands behind the last paragraph", "teaser-headline", 0.7)
+
+
+def _shared(words: str, title: frozenset[str]) -> float:
+    """The share of the title's content words that stand in these words."""
+    return len(title & set(content_words(words))) / len(title) if title else 0.0
 
 
 def make_blocks(lines: Sequence[Line], labels: Sequence[Label]) -> tuple[Block, ...]:
