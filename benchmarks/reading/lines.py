@@ -25,9 +25,9 @@ from training.lines.examples import (
 )
 
 from retold.article import RUNNING_TEXT, BlockKind
+from retold.reading.deciding import settle
 from retold.reading.labelling import KINDS, Weights, label_lines
 from retold.reading.lines import Line
-from retold.reading.plaintext import settle
 
 LABELS = Path(__file__).parents[1] / "labels" / "blocks.jsonl"
 ARTICLE: frozenset[str] = frozenset({"body", "quote-block", "subhead", "dateline"})

@@ -18,9 +18,9 @@ from statistics import fmean
 from time import process_time
 from typing import Any, NamedTuple
 
+from retold.reading.deciding import type_lines
 from retold.reading.decoding import decode
 from retold.reading.errors import ReadingError
-from retold.reading.plaintext import type_lines
 from retold.reading.webpage import read_page, take_apart
 
 _GRAM = 4

@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
+from retold.reading.deciding import keep_one_headline
 from retold.reading.features import PATTERNS, find_features, look_round
 from retold.reading.labelling import IMPOSSIBLE, KINDS, Label, label_lines, load_weights, tell_features
 from retold.reading.lines import MOST_LINES, split_lines
-from retold.reading.plaintext import find_blocks, keep_one_headline
+from retold.reading.plaintext import find_blocks
 
 PROSE = "The minister of trade of Osk said on Sunday that the harbour would stay closed to all ships of Norland."
 TEXT = "\n\n".join(

@@ -16,11 +16,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retold.article import BlockKind
+from retold.reading.deciding import known_labels, leanings
 from retold.reading.decoding import decode
 from retold.reading.features import find_features, look_round
 from retold.reading.labelling import KINDS, Floats
 from retold.reading.lines import Line, split_lines
-from retold.reading.plaintext import known_labels, leanings
+from retold.reading.recurring import find_recurring
 from retold.reading.stretches import kept_shares
 from retold.reading.webpage import Page, take_apart
 
@@ -63,10 +64,10 @@ def make_example(
     labelled: Mask,
     *,
     title: str | None = None,
-    elsewhere: frozenset[str] = frozenset(),
+    recurring: frozenset[str] = frozenset(),
 ) -> Example:
     """An example from lines and what is known of them."""
-    around = look_round(lines, title=title, elsewhere=elsewhere)
+    around = look_round(lines, title=title, recurring=recurring)
     known = known_labels(lines, around)
     return Example(name, tuple(lines), find_features(lines, around, known), leanings(lines, around, known), labelled)
 
@@ -87,14 +88,6 @@ def read_scrapes(data: Path) -> dict[str, Scrape]:
     rows = map(json.loads, (data / "reading" / "noisy_articles.jsonl").read_text("utf-8").splitlines())
     scrapes = (Scrape(row["source"], row["title"], row["content_original"]) for row in rows)
     return {hash_text(scrape.text): scrape for scrape in scrapes}
-
-
-def recurring_lines(scrapes: Iterable[Scrape]) -> dict[str, frozenset[str]]:
-    """For each outlet the lines that two of its articles or more have."""
-    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for scrape in scrapes:
-        counts[scrape.outlet].update({line.strip() for line in scrape.text.split("\n") if line.strip()})
-    return {outlet: frozenset(line for line, count in own.items() if count > 1) for outlet, own in counts.items()}
 
 
 def read_labels(path: Path) -> dict[str, Blocks]:
@@ -123,7 +116,7 @@ def scrape_examples(
     labels: Mapping[str, Blocks], scrapes: Mapping[str, Scrape], *, headed: bool = False
 ) -> Iterator[Example]:
     """The labelled scrapes. `headed`: some of them twice, the second time below their title."""
-    recurring = recurring_lines(scrapes.values())
+    recurring = find_recurring((scrape.outlet, scrape.text) for scrape in scrapes.values())
     for number, (name, blocks) in enumerate(labels.items()):
         if name not in scrapes:
             continue
@@ -131,14 +124,14 @@ def scrape_examples(
         lines = split_lines(scrape.text)
         labelled = np.array([mask([kind]) for kind in kinds_of(lines, blocks)])
         title = None if headed and number % 2 else scrape.title
-        yield make_example(name, lines, labelled, title=title, elsewhere=recurring[scrape.outlet])
+        yield make_example(name, lines, labelled, title=title, recurring=recurring.get(scrape.outlet, frozenset()))
         if headed and number % _HEADED == 0:
             shift = len(scrape.title) + 2
             moved = [(0, len(scrape.title), "headline"), *((s + shift, e + shift, kind) for s, e, kind in blocks)]
             lines = split_lines(f"{scrape.title}\n\n{scrape.text}")
             labelled = np.array([mask([kind]) for kind in kinds_of(lines, moved)])
             title = scrape.title if number % 2 else None
-            yield make_example(name, lines, labelled, title=title, elsewhere=recurring[scrape.outlet])
+            yield make_example(name, lines, labelled, title=title, recurring=recurring.get(scrape.outlet, frozenset()))
 
 
 # --- pages ---------------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from retold.reading.decoding import MAX_BYTES
 from retold.reading.errors import ReadingError
 from retold.reading.intake import Reading, hash_bytes, make_article, read_text
 from retold.reading.ninjs import is_ninjs, read_ninjs
+from retold.reading.recurring import Recurring
 
 
 class BulkLine(msgspec.Struct, frozen=True):
@@ -31,10 +32,11 @@ def is_bulk(line: bytes) -> bool:
         return False
 
 
-def read_line(line: bytes, *, name: str, skip: Callable[[str], bool]) -> Reading | None:
+def read_line(line: bytes, *, name: str, skip: Callable[[str], bool], recurring: Recurring) -> Reading | None:
     """Read the article of one line. None: `skip` said of its id (of ninjs: its uri) that it is done.
 
-    Raises ReadingError when the line is too long, or not one of bulk input.
+    `recurring`: what recurs in the articles of its outlet helps to tell its text from furniture. Raises ReadingError
+    when the line is too long, or not one of bulk input.
     """
     if len(line) > MAX_BYTES:
         raise ReadingError(f"the line has more than {MAX_BYTES // 1_000_000} MB, the limit for one article: split it")
@@ -46,7 +48,7 @@ def read_line(line: bytes, *, name: str, skip: Callable[[str], bool]) -> Reading
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ReadingError(f'a JSON object with "text", or a ninjs item, was expected on this line: {error}') from None
     given_id = None if row.id is None else str(row.id)
-    return None if given_id is not None and skip(given_id) else _read_row(row, name, given_id)
+    return None if given_id is not None and skip(given_id) else _read_row(row, name, given_id, recurring)
 
 
 def _read_item(item: dict[str, object], line: bytes, name: str) -> Reading:
@@ -55,7 +57,7 @@ def _read_item(item: dict[str, object], line: bytes, name: str) -> Reading:
     return Reading(make_article(document._replace(facts=facts), name=name, sha256=hash_bytes(line)), ())
 
 
-def _read_row(row: BulkLine, name: str, given_id: str | None) -> Reading:
+def _read_row(row: BulkLine, name: str, given_id: str | None, recurring: Recurring) -> Reading:
     article = read_text(
         row.text,
         name=name,
@@ -65,5 +67,6 @@ def _read_row(row: BulkLine, name: str, given_id: str | None) -> Reading:
         url=row.url,
         outlet=row.outlet,
         author=row.author,
+        recurring=recurring.get(row.outlet or "", frozenset()),
     )
     return Reading(article, ())

@@ -72,19 +72,19 @@ class Surroundings(NamedTuple):
     """What is known about a text as a whole.
 
     `topic` is how often its sentences have each content word, `where` the place of each line in regard of the
-    stretch that is likely the article, `repeats` how often each line stands in the text, `elsewhere` the lines that
-    other articles of the same outlet have too, `title` the content words of its title, as far as known.
+    stretch that is likely the article, `repeats` how often each line stands in the text, `recurring` the lines
+    that several articles of the outlet have, `title` the content words of its title, as far as known.
     """
 
     topic: Mapping[str, int]
     where: Sequence[str]
     repeats: Mapping[str, int]
-    elsewhere: frozenset[str] = frozenset()
+    recurring: frozenset[str] = frozenset()
     title: frozenset[str] = frozenset()
 
 
 def look_round(
-    lines: Sequence[Line], *, title: str | None = None, elsewhere: frozenset[str] = frozenset()
+    lines: Sequence[Line], *, title: str | None = None, recurring: frozenset[str] = frozenset()
 ) -> Surroundings:
     """What is known about the text of these lines as a whole; see `Surroundings`."""
     parts = find_article(lines)
@@ -92,7 +92,7 @@ def look_round(
         topic=count_topic(lines, parts),
         where=tuple(_where(index, parts) for index in range(len(lines))),
         repeats=Counter(line.text for line in lines),
-        elsewhere=elsewhere,
+        recurring=recurring,
         title=frozenset(content_words(title or "")),
     )
 
@@ -235,8 +235,8 @@ def _fit(line: Line, around: Surroundings) -> Iterator[str]:
         yield f"title words:{_bin(sum(word in around.title for word in words) / len(words), (0.01, 0.3, 0.6, 0.9))}"
     if around.repeats.get(line.text, 0) > 1:
         yield "repeated:here"
-    if line.text in around.elsewhere:
-        yield "repeated:elsewhere"
+    if line.text in around.recurring:
+        yield "repeated:recurring"
 
 
 def _place(lines: Sequence[Line], index: int, around: Surroundings) -> Iterator[str]:

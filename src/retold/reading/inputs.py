@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from retold.article import Article, Problem
@@ -13,6 +14,7 @@ from retold.reading.feeds import read_feed
 from retold.reading.intake import Reading, take_in
 from retold.reading.kinds import HEAD, kind_of
 from retold.reading.passing import SAME_TEXT, PassedOver
+from retold.reading.recurring import Recurring, recurring_in
 from retold.reading.sources import Advance, Source, find_sources, problem
 from retold.reading.visits import PUBLIC, Visits, Web, is_address
 
@@ -120,29 +122,30 @@ def _read_json(source: Source, wanted: _Wanted) -> Iterator[_Found]:
     """Bulk lines where the first line is one of them; else one article."""
     first = source.stream.readline(MAX_BYTES + 1)
     if is_bulk(first):
-        yield from _read_each(_Lines(source.stream, first), source.name, wanted.skip)
+        yield from _read_each(_Lines(source.stream, first), source, wanted)
     else:
         yield _take_in(first + source.stream.read(MAX_BYTES + 1), source, wanted)
 
 
 def _read_lines(source: Source, wanted: _Wanted) -> Iterator[_Found]:
-    return _read_each(_Lines(source.stream), source.name, wanted.skip)
+    return _read_each(_Lines(source.stream), source, wanted)
 
 
-def _read_each(lines: Iterable[bytes], name: str, skip: _Skip) -> Iterator[_Found]:
+def _read_each(lines: Iterable[bytes], source: Source, wanted: _Wanted) -> Iterator[_Found]:
+    recurring = recurring_in(Path(source.name)) if source.url is None else {}
     count = 0
     for number, line in enumerate(lines, 1):
         if line.strip():
             count += 1
-            yield from _read_line(line, f"{name}:{number}", skip)
+            yield from _read_line(line, f"{source.name}:{number}", wanted.skip, recurring)
     if not count:
         raise ReadingError("it is empty, and one JSON object a line was expected")
 
 
-def _read_line(line: bytes, place: str, skip: _Skip) -> Iterator[_Found]:
+def _read_line(line: bytes, place: str, skip: _Skip, recurring: Recurring) -> Iterator[_Found]:
     """The article of a line, named by its file and number; nothing where it is skipped."""
     try:
-        found = read_line(line, name=place, skip=skip)
+        found = read_line(line, name=place, skip=skip, recurring=recurring)
     except ReadingError as error:
         yield problem("error", place, str(error))
     else:

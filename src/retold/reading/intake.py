@@ -62,10 +62,12 @@ def read_text(
     outlet: str | None = None,
     author: str | None = None,
     given_id: str | None = None,
+    recurring: frozenset[str] = frozenset(),
 ) -> Article:
     """Read one article from plain text that is taken as it stands, with what is known about it.
 
-    `published` is a date or time in ISO form or in words; one that names no day is unknown.
+    `published` is a date or time in ISO form or in words; one that names no day is unknown. `recurring`: lines that
+    several articles of its outlet have (`retold.reading.recurring`).
     Raises ReadingError when there is nothing but white space, or the text is not English.
 
     >>> article = read_text("Osk signs pact\\n\\nThe two ministers signed the pact in Osk on 4 May 2031.", name="a")
@@ -79,7 +81,7 @@ def read_text(
     except UnicodeEncodeError as error:
         raise ReadingError(f"character {error.start} is half of a surrogate pair: save it as UTF-8") from None
     facts = Facts(title, outlet, author, url, publication_from_metadata(published), given_id)
-    return make_article(_read_plain(text, facts), name=name, sha256=sha256)
+    return make_article(_read_plain(text, facts, recurring), name=name, sha256=sha256)
 
 
 def load_file(path: Path) -> bytes:
@@ -181,8 +183,10 @@ def _json_object(text: str) -> dict[str, object] | None:
         return None
 
 
-def _read_plain(text: str, facts: Facts) -> Document:
-    return Document(text, find_blocks(text, title=facts.title), facts, (Origin(0, len(text), 0, len(text)),))
+def _read_plain(text: str, facts: Facts, recurring: frozenset[str] = frozenset()) -> Document:
+    return Document(
+        text, find_blocks(text, title=facts.title, recurring=recurring), facts, (Origin(0, len(text), 0, len(text)),)
+    )
 
 
 def hash_bytes(data: bytes) -> str:

@@ -12,11 +12,11 @@ from lxml.html import HtmlElement, document_fromstring  # type: ignore[import-un
 
 from retold.article import RUNNING_TEXT, Block, Origin, Span
 from retold.language.tables import read_table, word_set
+from retold.reading.deciding import make_blocks, type_lines
 from retold.reading.errors import ReadingError
 from retold.reading.gluing import Part
 from retold.reading.lines import MOST_LINES, Line, look_at, look_past
 from retold.reading.page_facts import find_facts
-from retold.reading.plaintext import make_blocks, type_lines
 from retold.reading.publication import Facts
 from retold.reading.stretches import Element, Stretch, find_stretches, kept_shares
 
