@@ -22,6 +22,7 @@ from retold.reading.stretches import Element, Stretch, find_stretches, kept_shar
 
 _MIN_WORDS = 15  # of body; a page with fewer is a stub, a login or a list of links
 _MANY_ELEMENTS = 6000  # four times as many as the largest of the 88 labelled pages has
+_LARGE_SOURCE = 3_000_000  # characters; what is kept is looked for in all of the page, piece by piece
 _NEAR_ELEMENTS = 6  # how many of the elements round a stretch are asked for their marks
 _NO_ARTICLE = "no article was found in this HTML page: save the article's own page, or its text"
 
@@ -64,7 +65,7 @@ def take_apart(source: str) -> Page:
     """
     tree = _parse(source)
     facts = find_facts(tree)
-    kept = _extract(tree)
+    kept = _extract(tree) if len(source) <= _LARGE_SOURCE else []
     stretches = find_stretches(source)
     shares = kept_shares([one.words for one in stretches], kept) if kept else None
     text, origin, spans = _lay_out(stretches)
