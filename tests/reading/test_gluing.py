@@ -39,6 +39,7 @@ def test_glued_lines_come_apart(marked: str, kinds: list[str | None]) -> None:
         f"Norland (the island) - {PROSE}",
         f"Ada Brandt (O-Vale) said yesterday that {PROSE}",
         "The price rose by half (of what it was in 2019).",
+        f"NOBODY HAS BEEN CALLED OUT BY FELLOW DOCTORS — Ada {PROSE}",
         "MORE ships than ever came to Port Vale.",
         "FILE - In this picture ships lie at the quay of Port Vale on a Sunday in May.",
         "Rep. Ada Brandt via AP",

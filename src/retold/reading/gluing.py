@@ -44,6 +44,7 @@ _DATELINE = re.compile(
     rf"(?P<agency>\((?:{_AGENCIES}|[A-Z][\w .&’'-]{{1,30}})\))?"
     r"(?P<dash> ?(?:—|–|--|-)(?=\s))?\s{1,3}(?=[“\"‘'A-Z\d])"
 )
+_PLACE_WORDS = 5  # of a place without an agency: "PORT ST. LUCIE, Fla."
 _NO_PLACES = frozenset({"FILE", "FILE PHOTO", "ANALYSIS", "OPINION", "UPDATE", "WATCH", "BREAKING", "NOTE", "FACT"})
 _KNOWN_AGENCY = re.compile(rf"\((?:{_AGENCIES}|.{{1,20}} News)\)", re.IGNORECASE)
 _BUTTON = re.compile(
@@ -148,7 +149,9 @@ def _dateline(line: str) -> list[Part]:
         return []
     place, agency = match["place"].strip(" ,"), match["agency"]
     shouted = any(word.isupper() and len(word) >= 3 for word in re.findall(r"\w+", place)) and place not in _NO_PLACES
-    told = (agency and _KNOWN_AGENCY.fullmatch(agency)) or (match["dash"] and shouted) or (agency and match["dash"])
+    short = len(place.split()) <= _PLACE_WORDS
+    known = agency and _KNOWN_AGENCY.fullmatch(agency)
+    told = known or (match["dash"] and (agency or (shouted and short)))
     if not told or (not place and not agency):
         return []
     return _cut(line, match.end(), _part("dateline", "dateline", "place and agency before the first words"), None)
