@@ -6,6 +6,7 @@ from pathlib import Path
 from retold.article import RUNNING_TEXT, Article
 from retold.reading import read_inputs
 from retold.reading.features import find_features, look_round
+from retold.reading.inputs import look_through
 from retold.reading.lines import split_lines
 from retold.reading.plaintext import find_blocks
 from retold.reading.recurring import find_recurring, recurring_in
@@ -38,8 +39,9 @@ def test_a_file_of_bulk_lines_is_looked_through_first(tmp_path: Path) -> None:
     path = tmp_path / "bulk.jsonl"
     rows = [json.dumps({"text": story(number), "outlet": "Post"}) for number in range(4)]
     path.write_text("\n".join(["{broken", *rows, json.dumps({"text": 5}), json.dumps({"text": SLOGAN})]), "utf-8")
-    assert recurring_in(path) == {"Post": {SLOGAN, "It left."}}
-    assert recurring_in(tmp_path / "absent.jsonl") == {}
+    assert recurring_in(path.read_bytes().splitlines()) == {"Post": {SLOGAN, "It left."}}
+    assert look_through(path) == {"Post": {SLOGAN, "It left."}}
+    assert look_through(tmp_path / "absent.jsonl") == {}
     articles = [found for found in read_inputs([str(path)]) if isinstance(found, Article) and found.outlet]
     kinds = {a.text[b.start : b.end]: b.kind for a in articles for b in a.blocks}
     assert kinds[SLOGAN] in ("furniture", "teaser")

@@ -10,7 +10,7 @@ import numpy as np
 from retold.article import OWN_WORDS, RUNNING_TEXT, Block, Span
 from retold.language.dates import find_dates
 from retold.language.tables import word_set
-from retold.reading.features import PATTERNS, Surroundings, find_features, look_round, wraps
+from retold.reading.features import PATTERNS, Surroundings, find_features, look_round
 from retold.reading.labelling import IMPOSSIBLE, KINDS, Floats, Label, Weights, label_lines
 from retold.reading.lines import Line, content_words
 
@@ -52,7 +52,7 @@ def leanings(lines: Sequence[Line], around: Surroundings, known: Sequence[Label 
     many (swept on labels for mending: 0 to 2; from .5 on, no difference).
     """
     leaning = np.zeros((len(lines), len(KINDS)), np.float32)
-    closed = wraps(lines, around) == "page"
+    closed = around.sort == "page"
     for index, line in enumerate(lines):
         where = around.where[index]
         if label := known[index]:
@@ -148,7 +148,7 @@ def save_body(lines: Sequence[Line], labels: Sequence[Label]) -> list[Label]:
 def settle(lines: Sequence[Line], labels: Sequence[Label], title: str | None = None) -> list[Label]:
     """The labels as they agree with each other: some body, one headline, and no subhead without text below it."""
     kept = keep_one_headline(lines, save_body(lines, labels), title)
-    last = max((index for index, label in enumerate(kept) if label.kind in RUNNING_TEXT), default=len(kept))
+    last = _last_paragraph(kept)
     return [_HEADS_NOTHING if label.kind == "subhead" and i > last else label for i, label in enumerate(kept)]
 
 
@@ -165,12 +165,17 @@ def keep_one_headline(lines: Sequence[Line], labels: Sequence[Label], title: str
         return list(labels)
     wanted = frozenset(content_words(title or ""))
     best = max(found, key=lambda index: (_shared(lines[index].text, wanted), labels[index].confidence, -index))
-    last = max((index for index, label in enumerate(labels) if label.kind in RUNNING_TEXT), default=len(labels))
+    last = _last_paragraph(labels)
     kept = list(labels)
     for index in found:
         if lines[index].text != lines[best].text:
             kept[index] = _ABOVE if index < best else _DECK if index < last else _BEHIND
     return kept
+
+
+def _last_paragraph(labels: Sequence[Label]) -> int:
+    """The last line of running text; behind all lines where there is none."""
+    return max((index for index, label in enumerate(labels) if label.kind in RUNNING_TEXT), default=len(labels))
 
 
 _DECK = Label("subhead", "stands below the headline and looks like one", "subhead-deck", 0.7)

@@ -72,12 +72,14 @@ class Surroundings(NamedTuple):
     """What is known about a text as a whole.
 
     `topic` is how often its sentences have each content word, `where` the place of each line in regard of the
-    stretch that is likely the article, `repeats` how often each line stands in the text, `recurring` the lines
-    that several articles of the outlet have, `title` the content words of its title, as far as known.
+    stretch that is likely the article, `sort` whether it is a page with its menus ("page", "mixed", "article"),
+    `repeats` how often each line stands in the text, `recurring` the lines that several articles of the outlet
+    have, `title` the content words of its title, as far as known.
     """
 
     topic: Mapping[str, int]
     where: Sequence[str]
+    sort: str
     repeats: Mapping[str, int]
     recurring: frozenset[str] = frozenset()
     title: frozenset[str] = frozenset()
@@ -88,9 +90,11 @@ def look_round(
 ) -> Surroundings:
     """What is known about the text of these lines as a whole; see `Surroundings`."""
     parts = find_article(lines)
+    where = tuple(_where(index, parts) for index in range(len(lines)))
     return Surroundings(
         topic=count_topic(lines, parts),
-        where=tuple(_where(index, parts) for index in range(len(lines))),
+        where=where,
+        sort=_sort_of(lines, where),
         repeats=Counter(line.text for line in lines),
         recurring=recurring,
         title=frozenset(content_words(title or "")),
@@ -115,7 +119,6 @@ def find_features(lines: Sequence[Line], around: Surroundings, known: Sequence[o
     ends = [_end(line.text) for line in lines]
     lower = [line.text[0].islower() for line in lines]
     under = list(_under(lines))
-    wrapped = wraps(lines, around)
     found: list[list[str]] = []
     for index, line in enumerate(lines):
         if known[index] is not None:
@@ -124,8 +127,8 @@ def find_features(lines: Sequence[Line], around: Surroundings, known: Sequence[o
         features = [*_own(line), *line.marks, *_fit(line, around), *_place(lines, index, around)]
         features += _neighbours(kinds, ends, lower, index)
         features.append(f"under:{under[index]}")
-        features += [f"{wrapped} {one}" for one in features if one.startswith(_BY_SORT)]
-        features.append(f"text:{wrapped}")
+        features += [f"{around.sort} {one}" for one in features if one.startswith(_BY_SORT)]
+        features.append(f"text:{around.sort}")
         found.append(features)
     return found
 
@@ -146,9 +149,9 @@ def _under(lines: Sequence[Line]) -> Iterator[str]:
             last, at = line.cue.how, index
 
 
-def wraps(lines: Sequence[Line], around: Surroundings) -> str:
+def _sort_of(lines: Sequence[Line], where: Sequence[str]) -> str:
     """Whether a text is a page with all its menus, or little but an article."""
-    above = sum(where.startswith("before") for where in around.where)
+    above = sum(place.startswith("before") for place in where)
     prose = sum(line.prose or line.cut for line in lines) / max(1, len(lines))
     if len(lines) >= _PAGE_LINES and (prose < 0.3 or (above > 6 and prose < 0.55)):
         return "page"

@@ -132,7 +132,7 @@ def _read_lines(source: Source, wanted: _Wanted) -> Iterator[_Found]:
 
 
 def _read_each(lines: Iterable[bytes], source: Source, wanted: _Wanted) -> Iterator[_Found]:
-    recurring = recurring_in(Path(source.name)) if source.url is None else {}
+    recurring = look_through(source.path) if source.path else {}
     count = 0
     for number, line in enumerate(lines, 1):
         if line.strip():
@@ -140,6 +140,15 @@ def _read_each(lines: Iterable[bytes], source: Source, wanted: _Wanted) -> Itera
             yield from _read_line(line, f"{source.name}:{number}", wanted.skip, recurring)
     if not count:
         raise ReadingError("it is empty, and one JSON object a line was expected")
+
+
+def look_through(path: Path) -> Recurring:
+    """What recurs in a file of bulk lines; nothing where it cannot be opened twice."""
+    try:
+        with path.open("rb") as file:
+            return recurring_in(_Lines(file))
+    except OSError:
+        return {}
 
 
 def _read_line(line: bytes, place: str, skip: _Skip, recurring: Recurring) -> Iterator[_Found]:

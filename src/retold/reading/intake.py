@@ -114,14 +114,16 @@ def take_in(
     """Read one article from bytes, with notes on how.
 
     `url`: where they came from, for a page that does not say it. `charset`: the encoding that came with them; a byte
-    order mark and plain UTF-8 are believed first, what the page declares last. `any_language`: see `make_article`.
-    Raises ReadingError.
+    order mark and plain UTF-8 are believed first, what the page declares last. `any_language`: a page may be
+    in another language than English. Raises ReadingError.
     """
     document, notes = _read_document(data, charset)
     facts = document.facts._replace(url=document.facts.url or url, given_id=given_id)
     document = document._replace(facts=facts)
-    article = make_article(document, name=name, sha256=hash_bytes(data), any_language=any_language)
-    language = foreign_language(article.text) if any_language else None
+    language = foreign_language(document.text)
+    if language and not (any_language and document.marked_up):
+        raise NotEnglishError(language)
+    article = _assemble(document, name=name, sha256=hash_bytes(data))
     return Reading(article, (*notes, f"it is in {language}: only its blocks are told") if language else notes)
 
 
@@ -151,8 +153,7 @@ def _read_characters(text: str) -> Document:
     if _is_html(text):
         from retold.reading.webpage import read_page
 
-        found = read_page(text)
-        return Document(found.text, found.blocks, found.facts, found.origin, marked_up=True)
+        return read_page(text)
     if text.lstrip().startswith("<?xml"):
         raise ForeignError("it is XML, but no page and no feed: HTML, RSS or Atom was expected")
     item = _json_object(text)
@@ -194,15 +195,18 @@ def hash_bytes(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def make_article(document: Document, *, name: str, sha256: str, any_language: bool = False) -> Article:
+def make_article(document: Document, *, name: str, sha256: str) -> Article:
     """The article of a document, with what its own text says where the document itself says nothing.
 
-    Raises NotEnglishError when its text is in another language; not for a page when `any_language` is set.
+    Raises NotEnglishError when its text is in another language.
     """
-    text, blocks, facts, origin, marked_up = document
-    language = foreign_language(text)
-    if language and not (any_language and marked_up):
+    if language := foreign_language(document.text):
         raise NotEnglishError(language)
+    return _assemble(document, name=name, sha256=sha256)
+
+
+def _assemble(document: Document, *, name: str, sha256: str) -> Article:
+    text, blocks, facts, origin, marked_up = document
     # A page shows the days of other articles too; what dates it its facts have found by its markup.
     dating = [block for block in blocks if not (marked_up and block.kind == "furniture")]
     published = first_known([facts.publication, publication_from_text(text, dating), publication_from_url(facts.url)])

@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 
 import msgspec
 
@@ -44,16 +43,12 @@ def find_recurring(articles: Iterable[tuple[str, str]]) -> Recurring:
     return {outlet: lines for outlet, lines in found.items() if lines}
 
 
-def recurring_in(path: Path) -> Recurring:
-    """The recurring lines of the outlets in a file of bulk lines; lines that are none are passed over.
+def recurring_in(lines: Iterable[bytes]) -> Recurring:
+    """The recurring lines of the outlets in bulk lines; what is no bulk line is passed over.
 
-    Empty: the file cannot be read twice, or nothing recurs in it. Raises: nothing.
+    Empty: nothing recurs. Raises: nothing of its own.
     """
-    try:
-        with path.open("rb") as file:
-            return find_recurring(_outlets_and_texts(file))
-    except OSError:
-        return {}
+    return find_recurring(_outlets_and_texts(lines))
 
 
 def _outlets_and_texts(lines: Iterable[bytes]) -> Iterator[tuple[str, str]]:

@@ -19,7 +19,7 @@ INLINE = word_set("retold.reading", "inline")
 _VOID = word_set("retold.reading", "void")
 _HIDDEN = word_set("retold.reading", "hidden")
 _CELLS = frozenset({"td", "th"})
-_CREDIT = re.compile(r"credit|copyright|photographer", re.IGNORECASE)
+CREDIT = re.compile(r"credit|copyright|photographer", re.IGNORECASE)
 
 _NAME = re.compile(r"/?([a-zA-Z][a-zA-Z0-9]{0,20})")
 _ATTRIBUTE = re.compile(
@@ -171,7 +171,7 @@ class _Scan:
     def _flush(self) -> None:
         if self._element is not None:
             block = next((one for one in self._element.chain() if one.tag not in INLINE), ROOT)
-            element = self._element if _CREDIT.search(self._element.marks) else block
+            element = self._element if CREDIT.search(self._element.marks) else block
             words = "".join(self._parts)
             self._found.append(Stretch(words, tuple(self._runs), element, self._linked, self._picture))
             self._picture = False
@@ -193,8 +193,8 @@ class _Scan:
             self._picture = True
         inline = tag in INLINE
         # Of what stands within a line only a credit is told by its class.
-        marks = _marks(rest) if "=" in rest and (not inline or _CREDIT.search(rest)) else ""
-        if (not inline and tag not in _HIDDEN) or (inline and _CREDIT.search(marks)):
+        marks = _marks(rest) if "=" in rest and (not inline or CREDIT.search(rest)) else ""
+        if (not inline and tag not in _HIDDEN) or (inline and CREDIT.search(marks)):
             self._edge(tag)
         if tag not in _VOID and tag not in _HIDDEN and len(self._open) < _DEEPEST:
             self._open.append(Element(tag, marks, self._open[-1]))
@@ -202,7 +202,7 @@ class _Scan:
     def _close(self, tag: str) -> None:
         """Close the innermost open element of this tag; a closing tag that nothing opened only ends the stretch."""
         depth = next((i for i in range(len(self._open) - 1, 0, -1) if self._open[i].tag == tag), 0)
-        if tag not in INLINE or (depth and _CREDIT.search(self._open[depth].marks)):
+        if tag not in INLINE or (depth and CREDIT.search(self._open[depth].marks)):
             self._edge(tag)
         if depth:
             del self._open[depth:]
@@ -259,7 +259,7 @@ def _behind_declaration(source: str, opening: int) -> int:
     return found + len(mark) if found >= 0 else len(source)
 
 
-def squeeze(words: str) -> str:
+def _squeeze(words: str) -> str:
     """The characters of `words` without white space, by which texts are compared that were spaced by others."""
     return "".join(words.split())
 
@@ -272,11 +272,11 @@ def kept_shares(stretches: Sequence[str], pieces: Sequence[str]) -> list[float]:
     """
     bounds, everything = [0], []
     for stretch in stretches:
-        everything.append(squeeze(stretch))
+        everything.append(_squeeze(stretch))
         bounds.append(bounds[-1] + len(everything[-1]))
     page, kept, after = "".join(everything), bytearray(bounds[-1]), 0
     for piece in pieces:
-        start, end = _locate(page, squeeze(piece), after)
+        start, end = _locate(page, _squeeze(piece), after)
         kept[start:end] = b"\1" * (end - start)
         after = end if start >= after else after
     return [kept.count(1, a, b) / (b - a) if b > a else 0.0 for a, b in pairwise(bounds)]

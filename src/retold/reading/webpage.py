@@ -10,30 +10,22 @@ import trafilatura
 from lxml import etree  # type: ignore[import-untyped]
 from lxml.html import HtmlElement, document_fromstring  # type: ignore[import-untyped]
 
-from retold.article import RUNNING_TEXT, Block, Origin, Span
+from retold.article import RUNNING_TEXT, Origin, Span
 from retold.language.tables import read_table, word_set
 from retold.reading.deciding import make_blocks, type_lines
 from retold.reading.errors import ReadingError
 from retold.reading.gluing import Part
 from retold.reading.lines import MOST_LINES, Line, look_at, look_past
 from retold.reading.page_facts import find_facts
+from retold.reading.pieces import Document
 from retold.reading.publication import Facts
-from retold.reading.stretches import Element, Stretch, find_stretches, kept_shares
+from retold.reading.stretches import CREDIT, Element, Stretch, find_stretches, kept_shares
 
 _MIN_WORDS = 15  # of body; a page with fewer is a stub, a login or a list of links
 _MANY_ELEMENTS = 6000  # four times as many as the largest of the 88 labelled pages has
 _LARGE_SOURCE = 3_000_000  # characters; what is kept is looked for in all of the page, piece by piece
 _NEAR_ELEMENTS = 6  # how many of the elements round a stretch are asked for their marks
 _NO_ARTICLE = "no article was found in this HTML page: save the article's own page, or its text"
-
-
-class PageReading(NamedTuple):
-    """The words of a page, the typed blocks and the way back, and what the page says about itself."""
-
-    text: str
-    blocks: tuple[Block, ...]
-    origin: tuple[Origin, ...]
-    facts: Facts
 
 
 class Page(NamedTuple):
@@ -45,7 +37,7 @@ class Page(NamedTuple):
     facts: Facts
 
 
-def read_page(source: str) -> PageReading:
+def read_page(source: str) -> Document:
     """Read an HTML page: every stretch of words that it shows, in page order, joined by blank lines.
 
     Nothing is fetched. Raises ReadingError when there is no article in it.
@@ -55,7 +47,7 @@ def read_page(source: str) -> PageReading:
     words = sum(line.word_count for line, label in zip(page.lines, labels, strict=True) if label.kind in RUNNING_TEXT)
     if words < _MIN_WORDS:
         raise ReadingError(_NO_ARTICLE)
-    return PageReading(page.text, make_blocks(page.lines, labels), page.origin, page.facts)
+    return Document(page.text, make_blocks(page.lines, labels), page.facts, page.origin, marked_up=True)
 
 
 def take_apart(source: str) -> Page:
@@ -70,7 +62,7 @@ def take_apart(source: str) -> Page:
     shares = kept_shares([one.words for one in stretches], kept) if kept else None
     text, origin, spans = _lay_out(stretches)
     near = _near(shares) if shares else range(len(stretches))
-    marks = dict(zip(near, _marks(stretches, shares, near), strict=False))
+    marks = _marks(stretches, shares, near)
     lines: list[Line] = []
     for index, (stretch, span) in enumerate(islice(zip(stretches, spans, strict=True), MOST_LINES)):
         if index in near:
@@ -163,11 +155,11 @@ def _classes() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((row["name"], re.compile(row["pattern"])) for row in read_table("retold.reading", "classes.tsv"))
 
 
-def _marks(stretches: Sequence[Stretch], shares: Sequence[float] | None, near: range) -> list[tuple[str, ...]]:
+def _marks(stretches: Sequence[Stretch], shares: Sequence[float] | None, near: range) -> dict[int, tuple[str, ...]]:
     """The features that markup and trafilatura give each of the stretches that are near the article."""
     known: dict[int, tuple[str, ...]] = {}
     kept = [_part(share) for share in shares] if shares else ["unknown"] * len(stretches)
-    marks = []
+    marks = {}
     for index in near:
         stretch = stretches[index]
         own = known.get(id(stretch.element))
@@ -175,22 +167,19 @@ def _marks(stretches: Sequence[Stretch], shares: Sequence[float] | None, near: r
             own = known[id(stretch.element)] = tuple(_element_marks(stretch.element))
         around = [kept[at] if 0 <= at < len(kept) else "edge" for at in (index - 1, index + 1)]
         linked = _part(stretch.linked / len(stretch.words))
-        marks.append(
-            (
-                *own,
-                f"linked:{linked}",
-                f"kept:{kept[index]}",
-                "picture:before" if stretch.picture else "picture:none",
-                f"kept around:{around[0]}, {kept[index]}, {around[1]}",
-                f"kept:{kept[index]} tag:{stretch.element.tag}",
-            )
+        marks[index] = (
+            *own,
+            f"linked:{linked}",
+            f"kept:{kept[index]}",
+            "picture:before" if stretch.picture else "picture:none",
+            f"kept around:{around[0]}, {kept[index]}, {around[1]}",
+            f"kept:{kept[index]} tag:{stretch.element.tag}",
         )
     return marks
 
 
 _CAPTION = re.compile(r"(?:^|[\s_-])(?:fig)?caption(?:[\s_-]|$)")
 _PICTURE = re.compile(r"(?:^|[\s_-])(?:picture|photo|image)(?:[\s_-]|$)")
-_CREDIT = re.compile(r"credit|copyright|photographer")
 _NEAREST = 3  # elements from the inside in which a caption is marked up
 
 
@@ -200,7 +189,7 @@ def _told(part: Part, stretch: Stretch) -> Part:
     near = list(islice(element.chain(), _NEAREST))
     in_caption = any(one.tag == "figcaption" or _CAPTION.search(one.marks) for one in near)
     in_figure = in_caption or any(one.tag == "figure" for one in element.chain())
-    if in_figure and any(_CREDIT.search(one.marks) for one in near):
+    if in_figure and any(CREDIT.search(one.marks) for one in near):
         return part._replace(kind="credit", how="html-credit", reason="marked up as a picture credit")
     if in_caption:
         return part._replace(kind="caption", how="html-caption", reason="marked up as a caption")
