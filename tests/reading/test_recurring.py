@@ -1,7 +1,9 @@
 """What repeats in an outlet's articles, and that bulk input is read in the light of it."""
 
 import json
+import os
 from pathlib import Path
+from threading import Thread
 
 from retold.article import RUNNING_TEXT, Article
 from retold.reading import read_inputs
@@ -46,6 +48,17 @@ def test_a_file_of_bulk_lines_is_looked_through_first(tmp_path: Path) -> None:
     kinds = {a.text[b.start : b.end]: b.kind for a in articles for b in a.blocks}
     assert kinds[SLOGAN] in ("furniture", "teaser")
     assert {block.kind for block in find_blocks(story(1))} <= RUNNING_TEXT | {"subhead"}
+
+
+def test_a_pipe_is_read_once_and_loses_nothing(tmp_path: Path) -> None:
+    rows = [json.dumps({"text": story(number), "outlet": "Post"}) for number in range(2000)]
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = Thread(target=pipe.write_text, args=("\n".join(rows), "utf-8"), daemon=True)
+    writer.start()
+    assert sum(isinstance(found, Article) for found in read_inputs([str(pipe)])) == len(rows)
+    writer.join(5)
+    assert not writer.is_alive()
 
 
 def test_what_recurs_is_a_feature() -> None:

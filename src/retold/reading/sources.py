@@ -26,7 +26,7 @@ class Source(NamedTuple):
     """An opened input: its bytes from the first on, its name, and what came with it.
 
     `url`: where it was fetched from. `charset`: the encoding that its header named. `named`: it is an argument itself,
-    and not found in a folder that is. `path`: of a file; it can be read twice.
+    and not found in a folder that is. `path`: of a file that can be read twice; a pipe cannot.
     """
 
     stream: io.BufferedReader
@@ -76,7 +76,8 @@ def _open_file(path: Path, name: str, advance: Advance, *, named: bool) -> Itera
         yield problem("error", name, f"it cannot be opened ({reason}): check its permissions")
     else:
         with file:
-            yield Source(watch(file.read, advance), name, named=named, path=path)
+            twice = path if path.is_file() else None
+            yield Source(watch(file.read, advance), name, named=named, path=twice)
 
 
 def _open_folder(folder: Path, advance: Advance) -> Iterator[Source | Problem]:
