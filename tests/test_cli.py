@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jsonschema import validate
@@ -194,7 +195,103 @@ def test_an_export_needs_a_known_format_and_a_folder_to_write_into(folder: Path,
     assert run(app, ["export", str(tmp_path), "--to", "prov"]).exit_code == 1, "a folder without a dossier"
 
 
-@pytest.mark.parametrize("command", ["report", "statements", "clean", "compare", "export"])
+@pytest.fixture
+def desk(folder: Path, tmp_path: Path) -> Path:
+    """A copy of the dossier that may be written into."""
+    copy = tmp_path / "desk"
+    copy.mkdir()
+    for name in ("dossier.json", "dossier.html"):
+        (copy / name).write_bytes((folder / name).read_bytes())
+    return copy
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    read: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    return read
+
+
+def test_a_correction_is_written_shown_and_survives_a_new_run(desk: Path) -> None:
+    before = read_json(desk / "dossier.json")
+    row = before["positions"][0]["statements"][0]
+    done = run(app, ["correct", str(desk), row, "--reject", "--note", "A <b>joke</b>.", "--by", "AM"])
+    assert done.exit_code == 0, done.stderr
+    corrected = read_json(desk / "dossier.json")
+    assert [(c["id"], c["verdict"], c["by"]) for c in corrected["corrections"]] == [(row, "reject", "AM")]
+    assert corrected["corrections"][0]["at"].endswith("+00:00")
+    assert not any(row in position["statements"] for position in corrected["positions"])
+    assert run(app, ["report", WIRE, REWRITE, "-o", str(desk)]).exit_code == 0
+    again = read_json(desk / "dossier.json")
+    assert {**again, "made": None} == {**corrected, "made": None}
+
+
+def test_a_correction_is_taken_back(desk: Path) -> None:
+    before = read_json(desk / "dossier.json")
+    finding = before["findings"][0]["id"]
+    assert run(app, ["correct", str(desk / "dossier.json"), finding[:9], "--accept"]).exit_code == 0
+    undone = run(app, ["correct", str(desk), finding, "--undo"])
+    assert "stands as it was found" in undone.stdout
+    assert read_json(desk / "dossier.json") == before
+
+
+def test_corrections_are_listed(desk: Path) -> None:
+    assert "No row is corrected" in run(app, ["correct", str(desk)]).stdout
+    row = read_json(desk / "dossier.json")["ledger"][0]["id"]
+    run(app, ["correct", str(desk), row, "--set", "act=demand", "--set", "agreement=for"])
+    shown = " ".join(run(app, ["correct", str(desk)], env={"COLUMNS": "200"}).stdout.split())
+    assert f"{row} ledger row edited act = demand; agreement = for" in shown
+    (line,) = lines(run(app, ["correct", str(desk), "--json"]).stdout)
+    assert line["set"] == {"act": "demand", "agreement": True}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "told"),
+    [
+        (["f-", "--accept"], 1, "rows begin with 'f-'"),
+        (["nobody", "--accept"], 1, "no row has the id 'nobody'; the nearest are"),
+        (["LEDGER", "--set", "act=refuse"], 1, "act: 'refuse' came; allowed: offer, accept"),
+        (["LEDGER", "--set", "act"], 1, "expected is FIELD=VALUE"),
+        (["LEDGER", "--undo"], 1, "no correction that could be taken back"),
+        (["LEDGER"], 2, "say what is right"),
+        (["LEDGER", "--accept", "--reject"], 2, "it is one of them"),
+        (["LEDGER", "--undo", "--note", "x"], 2, "leaves no note"),
+        (["--reject"], 2, "needs the row"),
+    ],
+)
+def test_a_correction_that_cannot_be_made_is_told(arguments: list[str], status: int, told: str, desk: Path) -> None:
+    row = read_json(desk / "dossier.json")["ledger"][0]["id"]
+    before = (desk / "dossier.json").read_bytes()
+    command = ["correct", str(desk), *(row if each == "LEDGER" else each for each in arguments)]
+    result = run(app, command, env={"COLUMNS": "300"})
+    assert result.exit_code == status
+    assert told in result.stderr
+    assert (desk / "dossier.json").read_bytes() == before
+    assert not (desk / "corrections.jsonl").exists()
+
+
+def test_a_file_of_corrections_that_cannot_be_read_stops_before_any_work(desk: Path) -> None:
+    (desk / "corrections.jsonl").write_text("{\n", "utf-8")
+    before = (desk / "dossier.json").read_bytes()
+    for command in (["report", REWRITE, "-o", str(desk)], ["correct", str(desk)]):
+        result = run(app, command)
+        assert result.exit_code == 1
+        assert "corrections.jsonl, line 1: it is no correction" in result.stderr
+    assert (desk / "dossier.json").read_bytes() == before
+
+
+def test_a_lost_row_is_a_note_and_no_failure(desk: Path) -> None:
+    line = '{"id": "gone", "verdict": "accept", "at": "2031-03-14T09:00:00+00:00"}\n'
+    (desk / "corrections.jsonl").write_text(line, "utf-8")
+    result = run(app, ["report", REWRITE, "-o", str(desk)])
+    assert result.exit_code == 0
+    assert "correction of gone" in " ".join(result.stdout.split())
+    assert (desk / "corrections.jsonl").read_text("utf-8") == line
+
+
+def test_standard_input_has_no_place_for_corrections() -> None:
+    assert run(app, ["correct", "-"], input="{}").exit_code == 2
+
+
+@pytest.mark.parametrize("command", ["report", "statements", "clean", "compare", "export", "correct"])
 def test_help_has_an_example(command: str) -> None:
     result = run(app, [command, "--help"])
     assert result.exit_code == 0

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from invented_dossier import make_dossier
 
 from retold.dossier.as_json import from_json, make_schema, schema_bytes, shipped_schema, to_json
+from retold.dossier.correction import Correction
 from retold.dossier.dossier import Dossier
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
@@ -24,6 +25,11 @@ def strategy_for(kind: Any) -> st.SearchStrategy[Any]:
         return st.sampled_from(parts)
     if origin in (Union, types.UnionType):
         return st.one_of([strategy_for(part) for part in parts])
+    if origin is dict:
+        return st.dictionaries(strategy_for(parts[0]), strategy_for(parts[1]), min_size=1, max_size=2)
+    if kind is Correction:  # of which an edit alone sets fields
+        fields = {name: strategy_for(hint) for name, hint in fields_of(kind).items()}
+        return st.builds(kind, **{**fields, "verdict": st.just("edit")})
     if origin is tuple and parts[-1] is Ellipsis:
         return st.lists(strategy_for(parts[0]), max_size=2).map(tuple)
     if origin is tuple:

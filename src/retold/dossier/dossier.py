@@ -6,6 +6,7 @@ import msgspec
 
 from retold.article import Article, Evidence, Problem, Record
 from retold.collation.collation import Passage, QuotationCheck, Retelling, Support
+from retold.dossier.correction import Correction
 from retold.ledger.position import Entry, Happening, Position
 from retold.lineage.lineage import Lineage
 from retold.statements.statement import Statement
@@ -42,7 +43,11 @@ class Finding(Record, frozen=True, kw_only=True):
 
 
 class Dossier(msgspec.Struct, frozen=True, kw_only=True):
-    """All of it about one story, in input order. Lists are empty where nothing was found."""
+    """All of it about one story, in input order. Lists are empty where nothing was found.
+
+    `corrections` are what an analyst said of its rows, one for an id. The rows stand as they were found; only
+    `positions` follow from the corrected ledger (`corrections.corrected_ledger`).
+    """
 
     format: Literal["retold-dossier/1"] = FORMAT
     made: Made
@@ -58,3 +63,4 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     positions: tuple[Position, ...]
     findings: tuple[Finding, ...]
     problems: tuple[Problem, ...]
+    corrections: tuple[Correction, ...] = ()

@@ -29,15 +29,19 @@ def read_dossier(source: str | PathLike[str]) -> Dossier:
 
     Raises: DossierError, in one line, when there is none that this Retold can read.
     """
-    path = Path(source)
     if str(source) == "-":
         return parse_dossier(sys.stdin.buffer.read(), "standard input")
-    if path.is_dir():
-        path = path / DOSSIER_FILE
+    path = dossier_file(source)
     try:
         return parse_dossier(path.read_bytes(), str(path))
     except OSError as error:
         raise DossierError(f"{path} cannot be read ({error.strerror or error}): {_ADVICE}") from None
+
+
+def dossier_file(source: str | PathLike[str]) -> Path:
+    """The file that `source` means: itself, or the dossier in the folder that it is."""
+    path = Path(source)
+    return path / DOSSIER_FILE if path.is_dir() else path
 
 
 def parse_dossier(data: bytes, name: str) -> Dossier:
