@@ -219,6 +219,7 @@ def test_a_correction_is_written_shown_and_survives_a_new_run(desk: Path) -> Non
     assert [(c["id"], c["verdict"], c["by"]) for c in corrected["corrections"]] == [(row, "reject", "AM")]
     assert corrected["corrections"][0]["at"].endswith("+00:00")
     assert not any(row in position["statements"] for position in corrected["positions"])
+    assert "A &lt;b&gt;joke&lt;/b&gt;." in (desk / "dossier.html").read_text("utf-8")
     assert run(app, ["report", WIRE, REWRITE, "-o", str(desk)]).exit_code == 0
     again = read_json(desk / "dossier.json")
     assert {**again, "made": None} == {**corrected, "made": None}
@@ -226,11 +227,12 @@ def test_a_correction_is_written_shown_and_survives_a_new_run(desk: Path) -> Non
 
 def test_a_correction_is_taken_back(desk: Path) -> None:
     before = read_json(desk / "dossier.json")
-    finding = before["findings"][0]["id"]
-    assert run(app, ["correct", str(desk / "dossier.json"), finding[:9], "--accept"]).exit_code == 0
-    undone = run(app, ["correct", str(desk), finding, "--undo"])
-    assert "stands as it was found" in undone.stdout
-    assert read_json(desk / "dossier.json") == before
+    for row in (before["findings"][0]["id"], before["ledger"][0]["id"]):
+        assert run(app, ["correct", str(desk / "dossier.json"), row, "--accept"]).exit_code == 0
+        assert read_json(desk / "dossier.json")["positions"] == before["positions"], "they are derived as before"
+        undone = run(app, ["correct", str(desk), row, "--undo"])
+        assert "stands as it was found" in undone.stdout
+        assert read_json(desk / "dossier.json") == before
 
 
 def test_corrections_are_listed(desk: Path) -> None:

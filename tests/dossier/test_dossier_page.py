@@ -11,9 +11,11 @@ import msgspec
 import pytest
 from invented_dossier import COURIER, HOW, TIDE, make_article, make_dossier, passage, said, words_of
 
-from retold.article import Problem
+from retold.article import Problem, Span
+from retold.dossier.correction import Correction
 from retold.dossier.dossier import Dossier, Finding, Made
 from retold.dossier.page import render_page
+from retold.ledger.position import EntryWords
 from retold.lineage.lineage import Edge, Lineage, Node
 
 VOID = {"meta", "br", "link", "input", "hr", "img"}
@@ -115,7 +117,7 @@ def test_keys_of_links_are_keys_of_words(page: Reader) -> None:
         "Closest: A ¶4 The first round of talks",
         "could not be read empty.txt the file is empty",
         "Harbour tolls",
-        "Ana Brusk: for · condition: if the ferries run at night · since 11 March 2031",
+        "▲ for 11 Mar 2031 new 1 row condition: if the ferries run at night",
         "Named, but the day cannot be worked out",
         "channel: Radio Telmar",
     ],
@@ -237,6 +239,15 @@ def hostile_dossier(words: str) -> Dossier:
         template.ledger[0], actor=words, organization=words, recipient=words, concept=words, condition=words,
         statement=None, evidence=template.ledger[0].evidence.__class__(first.id, evidence.spans[0]),
     )  # fmt: skip
+    entry = msgspec.structs.replace(
+        entry, speaker=words, channel=words, consequence=words,
+        words=EntryWords(act=evidence.spans[0], actor=Span(0, 1), condition=evidence.spans[0]),
+    )  # fmt: skip
+    position = msgspec.structs.replace(
+        template.positions[0], actor=words, value="for", condition=words, contradicted_by=(entry.id,),
+        proof=(entry.id, entry.id),
+    )  # fmt: skip
+    later = msgspec.structs.replace(position, id="q-2", since="2031-03-12", change="hardened")
     happening = msgspec.structs.replace(template.timeline[0], what=words, when=words, date=words, evidence=())
     return empty(
         articles=(first, second),
@@ -251,6 +262,11 @@ def hostile_dossier(words: str) -> Dossier:
             how=words,
         ),
         ledger=(entry,),
+        positions=(position, later),
+        corrections=(
+            Correction(id=entry.id, verdict="edit", set={"recipient": words}, note=words, by=words, at=words),
+            Correction(id=words, verdict="reject", note=words, at=words),
+        ),
         timeline=(happening,),
         findings=(Finding(id=words, kind="altered", text=words, rows=(), evidence=(evidence,), how=words),),
         problems=(Problem(level="error", input=words, reason=words, how=words),),

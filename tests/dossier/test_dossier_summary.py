@@ -9,6 +9,7 @@ from invented_dossier import make_article, make_dossier
 from rich.console import Console
 from test_dossier_page import HOSTILE, empty, hostile_dossier
 
+from retold.dossier.correction import Correction
 from retold.dossier.dossier import Dossier
 from retold.dossier.summary import print_summary
 from retold.lineage.lineage import Direction
@@ -79,3 +80,10 @@ def test_every_direction_is_said(direction: Direction) -> None:
     edges = tuple(msgspec.structs.replace(edge, direction=direction) for edge in dossier.lineage.edges)
     lineage = msgspec.structs.replace(dossier.lineage, edges=edges)
     assert direction in printed(msgspec.structs.replace(dossier, lineage=lineage))
+
+
+def test_what_an_analyst_says_of_a_finding_stands_beside_it() -> None:
+    said = Correction(id="f-2", verdict="reject", at="2031-03-14T09:00:00+00:00")
+    dossier = msgspec.structs.replace(make_dossier(), corrections=(said,))
+    assert "✗ rejected" in printed(dossier)
+    assert "rejected" not in printed(make_dossier())

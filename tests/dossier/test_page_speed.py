@@ -5,6 +5,7 @@ import time
 
 import msgspec
 from invented_dossier import HOW, change, make_article, make_dossier, passage
+from invented_ledger import make_ledger_dossier
 
 from retold.article import Article, Evidence, Span
 from retold.collation.collation import Passage, Support
@@ -77,6 +78,15 @@ def test_twenty_reports() -> None:
     assert time.perf_counter() - started < 6  # 1.0 s on two cores; three times that when they are shared
     assert len(page.encode()) < 3_000_000
     assert "more pairs, which this page only counts" in page
+
+
+def test_two_hundred_rows_of_the_ledger() -> None:
+    dossier = make_ledger_dossier()
+    render_page(dossier)
+    started = time.perf_counter()
+    page = render_page(dossier)
+    assert time.perf_counter() - started < 2  # 0.15 s on two cores
+    assert len(page.encode()) < 700_000
 
 
 def test_two_reports() -> None:

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from retold.article import Problem, Record
 from retold.collation.collation import Passage, QuotationCheck, Support
-from retold.dossier.correction import Correction, Value
+from retold.dossier.correction import Correction, Value, Verdict
 from retold.dossier.dossier import Dossier, Finding
 from retold.ledger.codebook import read_codebook
 from retold.ledger.position import Entry, Happening, Position
@@ -38,6 +38,13 @@ ROW_WORDS: Mapping[str, str] = {
 }
 """The lists of a dossier whose rows have ids, and what one row of each is called; the lineage's nodes come beside."""
 NODE_WORD = "report or original of the lineage"
+
+SAID_WORDS: Mapping[Verdict, tuple[str, str]] = {
+    "accept": ("✓", "accepted"),
+    "reject": ("✗", "rejected"),
+    "edit": ("✎", "edited"),
+}
+"""The sign and the word for what an analyst says of a row."""
 
 EDITABLE: Mapping[type[Record], tuple[str, ...]] = {
     Entry: (

@@ -207,6 +207,13 @@ _MONTHS = (
 )  # fmt: skip
 
 
+def short_date(day: str) -> str:
+    """ "19 Aug 2025" for an ISO day, where there is little room; text that is none as in `spoken_date`."""
+    spoken = spoken_date(day)
+    parts = spoken.split(" ")
+    return f"{parts[0]} {parts[1][:3]} {parts[2]}" if len(parts) == 3 and parts[1] in _MONTHS else spoken
+
+
 def spoken_date(day: str) -> str:
     """ "19 August 2025" for an ISO day; text that is none comes back as it is, made visible."""
     parts = day[:10].split("-")

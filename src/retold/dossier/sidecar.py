@@ -63,7 +63,7 @@ def _bytes_of(path: Path) -> bytes | None:
     """None: there is no such file."""
     try:
         return path.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
         raise SidecarError(f"{path} cannot be read ({error.strerror or error})") from None

@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from retold.article import Article, Evidence
+from retold.dossier.corrections import SAID_WORDS, standing
 from retold.dossier.dossier import Dossier, Finding
 from retold.dossier.labels import (
     Label,
@@ -133,8 +134,12 @@ def _short(node: Node, labels: dict[str, Label]) -> str:
 def _findings(dossier: Dossier, labels: dict[str, Label]) -> Iterator[RenderableType]:
     """What was changed, added and left out; who derives from whom has been told above."""
     told = [finding for finding in dossier.findings if finding.kind != "derivation"]
+    said = standing(dossier.corrections)
     for finding in told[:MOST_FINDINGS]:
-        yield _row(_SIGNS[how_sure(finding.confidence)], _STYLES[finding.kind], _finding(finding, labels))
+        lines = _finding(finding, labels)
+        if finding.id in said:
+            lines.append(_single(Text(" ".join(SAID_WORDS[said[finding.id].verdict]), style="bold")))
+        yield _row(_SIGNS[how_sure(finding.confidence)], _STYLES[finding.kind], lines)
     if len(told) > MOST_FINDINGS:
         yield _more(len(told) - MOST_FINDINGS, "finding", "findings")
 

@@ -11,7 +11,7 @@ from rich.text import Text
 from retold.article import OWN_WORDS, Article
 from retold.collation.collation import Collation
 from retold.dossier.correction import Correction
-from retold.dossier.corrections import told_value
+from retold.dossier.corrections import SAID_WORDS, told_value
 from retold.dossier.labels import BLOCK_WORDS, clip, headline_of, how_sure, one_line, visible
 from retold.statements.statement import Statement
 
@@ -90,15 +90,12 @@ def collation_table(collation: Collation, a: Article, b: Article) -> RenderableT
     return Group(table, "") if collation.passages else Group(title, Text("nothing is told in both"), "")
 
 
-VERDICT_SIGNS: Mapping[str, str] = {"accept": "accepted", "reject": "rejected", "edit": "edited"}
-
-
 def correction_table(corrections: Iterable[Correction], rows: Mapping[str, str]) -> RenderableType:
     """What an analyst said of which rows; `rows` are the words for the kind of each, by its id."""
     table = _table("Corrections", id=3, row=2, verdict=0, sets=3, note=3, by=1, at=0)
     for each in corrections:
         sets = "; ".join(f"{field} = {told_value(field, value) or 'nothing'}" for field, value in each.set.items())
         kind = rows.get(each.id, "no row any more")
-        cells = (kind, VERDICT_SIGNS[each.verdict], sets, each.note, each.by, each.at[:10])
+        cells = (kind, SAID_WORDS[each.verdict][1], sets, each.note, each.by, each.at[:10])
         table.add_row(_cell(each.id), *map(_cell, cells))
     return table if table.row_count else Text("No row is corrected.")

@@ -209,6 +209,7 @@
     x: clear,
     f: () => { const first = speaker || kinds[0]; if (first) { byId("filters").open = true; first.scrollIntoView({ block: "center" }); first.focus(); } },
     c: () => { const button = current && current.querySelector(".copy"); if (button) copy(button); else say("Choose a finding first: j or k."); },
+    i: () => { const box = byId("show-ids"); box.checked = !box.checked; },
     "?": () => help.showModal(),
     Escape: () => { panel.hidden = true; unlight(); },
   };

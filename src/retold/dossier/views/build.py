@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
 from retold.article import Article, Evidence, Span
+from retold.dossier.corrections import row_words, rows_by_id
 from retold.dossier.dossier import Dossier
 from retold.dossier.labels import (
     clip,
@@ -19,6 +20,7 @@ from retold.dossier.labels import (
     visible,
 )
 from retold.dossier.views.changes import all_changes, change_groups, support_groups
+from retold.dossier.views.courses import courses_view
 from retold.dossier.views.drawing import draw_layers, draw_rail, drawn_nodes
 from retold.dossier.views.findings import findings_view
 from retold.dossier.views.lineage import drawn_edges, edge_views, node_name, original_views, strength
@@ -26,9 +28,11 @@ from retold.dossier.views.pairs import MOST_PAIRS_WITH_GAPS, pair_up, pair_view,
 from retold.dossier.views.reading import reading_view
 from retold.dossier.views.scope import CHANGE_WORDS, FINDING_WORDS, RELATION_WORDS, VERDICT_WORDS, Scope
 from retold.dossier.views.speakers import find_cast, speakers_view
-from retold.dossier.views.stances import matrix_view, timeline_view
+from retold.dossier.views.stances import Stand, tables_view
+from retold.dossier.views.timeline import timeline_view
 from retold.dossier.views.view import (
     Choice,
+    CorrectionView,
     FindingView,
     GapView,
     PageView,
@@ -37,6 +41,7 @@ from retold.dossier.views.view import (
     ReportView,
     RowView,
     SpeakerView,
+    StandView,
     SupportGroupView,
 )
 
@@ -62,6 +67,7 @@ def build_page_view(dossier: Dossier) -> PageView:
     reports = {article.id: _report(scope, article) for article in dossier.articles}
     rows = {number for pair in chosen for number, _ in pairs[pair]}
     dated, undated = timeline_view(scope)
+    stand = Stand(scope)
     title, title_from = _title(scope)
     return PageView(
         title=title,
@@ -89,8 +95,9 @@ def build_page_view(dossier: Dossier) -> PageView:
             for article in dossier.articles
         ),
         speakers=speakers,
-        matrix=matrix_view(scope),
+        stand=StandView(len(stand.actors), tables_view(stand), courses_view(stand)),
         timeline=dated,
+        happenings=len(dossier.timeline),
         undated=undated,
         support=support,
         change_groups=change_groups(scope),
@@ -98,10 +105,25 @@ def build_page_view(dossier: Dossier) -> PageView:
             ProblemView("could not be read" if p.level == "error" else "note", one_line(p.input), one_line(p.reason))
             for p in dossier.problems
         ),
+        corrections=_corrections(scope, stand),
         kind_choices=_kind_choices(findings, pair_views, speakers, support),
         speaker_choices=tuple(
             Choice(s.key, s.name or "speaker unknown", len(s.utterances)) for s in sorted(speakers, key=_by_name)
         ),
+    )
+
+
+def _corrections(scope: Scope, stand: Stand) -> tuple[CorrectionView, ...]:
+    """All that an analyst says, also of rows that have no place of their own on the page, or are no more."""
+    rows, words = rows_by_id(scope.dossier), row_words(scope.dossier)
+    places = {finding.id: f"#finding-{number}" for number, finding in enumerate(scope.dossier.findings, start=1)}
+    return tuple(
+        CorrectionView(
+            kind=words.get(row_id, "no row any more"),
+            tag=scope.tag(row_id, rows.get(row_id)),
+            href=places.get(row_id) or stand.href(row_id) or None,
+        )
+        for row_id in scope.said
     )
 
 
@@ -163,6 +185,7 @@ def _report(scope: Scope, article: Article) -> ReportView:
         link=_safe_link(article.url),
         sha256=visible(article.sha256),
         href=f"#read-{label.letter}",
+        tag=next((scope.tag(n.id, n) for n in scope.dossier.lineage.nodes if n.article == article.id), None),
     )
 
 

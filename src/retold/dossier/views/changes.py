@@ -53,4 +53,5 @@ def _support(scope: Scope, row: Support) -> SupportView:
         changes=scope.changes(row.changes),
         sure=sure(row),
         marks="not_found" if row.verdict == "unsupported" else row.verdict,
+        tag=scope.tag(row.id, row),
     )

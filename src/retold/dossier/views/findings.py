@@ -41,6 +41,7 @@ def _finding(scope: Scope, cast: Cast, number: int, finding: Finding) -> Finding
         reference=reference(scope, number, finding),
         marks=marks_of((finding.kind,), *_row_kinds(scope, finding)),
         speakers=marks_of(*(_speakers(scope, cast, evidence) for evidence in single)),
+        tag=scope.tag(finding.id, finding),
     )
 
 

@@ -79,7 +79,10 @@ def edge_views(scope: Scope) -> tuple[EdgeView, ...]:
 def original_views(scope: Scope) -> tuple[EdgeView, ...]:
     """The originals that are not among the reports, with the words that credit or demand them."""
     originals = (node for node in scope.dossier.lineage.nodes if node.article is None)
-    return tuple(EdgeView(_original_sentence(node), "", _arguments(scope, node.evidence)) for node in originals)
+    return tuple(
+        EdgeView(_original_sentence(node), "", _arguments(scope, node.evidence), scope.tag(node.id, node))
+        for node in originals
+    )
 
 
 def _original_sentence(node: Node) -> str:

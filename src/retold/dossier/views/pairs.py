@@ -123,6 +123,7 @@ def _row(scope: Scope, cast: Cast, pair: Pair, number: int, passage: Passage) ->
         folded=passage.relation == "verbatim" and not passage.changes,
         marks=marks_of((passage.relation,), (change.kind for change in passage.changes)),
         speakers=_speakers_within(scope, cast, right.id, right_spans),
+        tag=scope.tag(passage.id, passage),
     )
 
 

@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from retold.article import Article, Evidence, Record, Span
 from retold.collation.collation import Change, Passage
+from retold.dossier.correction import Correction, Value
+from retold.dossier.corrections import SAID_WORDS, rows_by_id, standing, told_value, value_of
 from retold.dossier.dossier import Dossier
-from retold.dossier.labels import Label, clip, how_sure, one_line
-from retold.dossier.views.view import ChangeView, Sure, Words
+from retold.dossier.labels import Label, clip, how_sure, one_line, spoken_date
+from retold.dossier.views.view import ChangeView, EditView, SaidView, Sure, TagView, Words
 from retold.statements.statement import Statement
 
 RELATION_WORDS: Mapping[str, str] = {
@@ -55,6 +58,9 @@ VERDICT_WORDS: Mapping[str, str] = {
     "contradicted": "the other reports differ",
 }
 
+_SHORTEST_ID, _SPARE = 6, 3
+"""Characters of an id that are shown: so many at least, and so many more than another row has in common with it, that
+the next run will hardly have a third that begins likewise."""
 _SHOWN_WORDS = 240
 """Characters of evidence shown in a list; the link leads to all of it."""
 
@@ -112,6 +118,32 @@ class Scope:
             found[evidence.article].update(evidence.spans)
         return {article_id: tuple(sorted(spans)) for article_id, spans in found.items()}
 
+    @cached_property
+    def said(self) -> Mapping[str, Correction]:
+        """What an analyst says of the rows, by their ids."""
+        return standing(self.dossier.corrections)
+
+    @cached_property
+    def beginnings(self) -> Mapping[str, str]:
+        """Of each row's id a beginning that no other row's id has."""
+        ids = sorted({*rows_by_id(self.dossier), *self.said})
+        shared = [0, *(_shared_length(*pair) for pair in pairwise(ids)), 0]
+        return {
+            each: each[: max(_SHORTEST_ID, _SPARE + max(shared[number], shared[number + 1]))]
+            for number, each in enumerate(ids)
+        }
+
+    def is_rejected(self, row_id: str) -> bool:
+        return row_id in self.said and self.said[row_id].verdict == "reject"
+
+    def tag(self, row_id: str, row: Record | None) -> TagView:
+        """The short id of a row, and what an analyst says of it; `row` None: there is no such row any more."""
+        short = one_line(self.beginnings.get(row_id, row_id))
+        if row_id not in self.said:
+            return TagView(short, None)
+        verdict = self.said[row_id].verdict
+        return TagView(short, said_view(self.said[row_id], row), f"is-{verdict}")
+
     def key(self, article_id: str, span: Span) -> str:
         """The word that ties a link to the words it leads to: "A.120-140"."""
         return f"{self.labels[article_id].letter}.{span.start}-{span.end}"
@@ -165,6 +197,30 @@ def all_evidence(dossier: Dossier) -> Iterator[Evidence]:
     pins += [entry.evidence for entry in dossier.ledger]
     yield from (Evidence(each.article, (each.span,)) for each in pins)
     yield from (Evidence(a.id, a.published_evidence) for a in dossier.articles)
+
+
+def _shared_length(one: str, other: str) -> int:
+    """How many characters two strings have in common from their beginning."""
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def said_view(correction: Correction, row: Record | None) -> SaidView:
+    sign, word = SAID_WORDS[correction.verdict]
+    said_on = spoken_date(correction.at) if correction.at else ""
+    return SaidView(
+        verdict=correction.verdict,
+        sign=sign,
+        word=word,
+        edits=tuple(_edit(row, field, value) for field, value in correction.set.items()),
+        note=one_line(correction.note or ""),
+        by=one_line(", ".join(filter(None, (correction.by, said_on)))),
+    )
+
+
+def _edit(row: Record | None, field: str, value: Value) -> EditView:
+    before = value_of(row, field) if row else ""
+    name, after = one_line(field.replace("_", " ")), told_value(field, value)
+    return EditView(name, one_line(before) or "nothing", one_line(after) or "nothing")
 
 
 def sure(record: Record) -> Sure:

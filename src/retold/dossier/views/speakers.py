@@ -110,6 +110,8 @@ def _utterance(
         sure=sure(retelling or fullest),
         marks=marks_of(sorted(relations, key=SEVERITY.index), (c.kind for t in tellings for c in t.changes)),
         speakers=" ".join(cast.of(fullest)),
+        tag=scope.tag(fullest.id, fullest),
+        retelling=scope.tag(retelling.id, retelling) if retelling else None,
     )
 
 
@@ -122,6 +124,7 @@ def _telling(scope: Scope, statement: Statement, link: Link | None) -> TellingVi
         relation_word=RELATION_WORDS[link.relation] if link else "",
         source=one_line(article.words((*statement.source, *statement.cue))),
         changes=changes,
+        tag=scope.tag(statement.id, statement),
     )
 
 

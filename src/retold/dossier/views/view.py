@@ -21,6 +21,48 @@ class Sure:
 
 
 @dataclass(frozen=True, slots=True)
+class EditView:
+    """A field that a correction sets: its name, what was found ("nothing" where it is empty), and what it reads now."""
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaidView:
+    """What an analyst says of a row. `sign` and `word` say the verdict; `by` who said it and when; "" where unknown."""
+
+    verdict: str
+    sign: str
+    word: str
+    edits: tuple[EditView, ...]
+    note: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class TagView:
+    """The beginning of a row's id that no other row has, and what an analyst says of the row (None: nothing).
+
+    `state` is what the row is styled by: "is-accept", "is-reject", "is-edit", or "".
+    """
+
+    short: str
+    said: SaidView | None
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionView:
+    """One line of the list of corrections: the kind of row in a word, and the way to it, where it has a place here."""
+
+    kind: str
+    tag: TagView
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """Words of one report, and the way to them in the whole report. `text` may be clipped."""
 
@@ -86,13 +128,14 @@ class FindingView:
     reference: str
     marks: str
     speakers: str
+    tag: TagView
 
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
     """One report in the list of reports. `date` is the day alone, `published` says what it rests on.
 
-    `link` is an http(s) address or None; empty `aside`: nothing was set aside.
+    `link` is an http(s) address or None; empty `aside`: nothing was set aside. `tag` is of its node in the lineage.
     """
 
     letter: str
@@ -109,6 +152,7 @@ class ReportView:
     link: str | None
     sha256: str
     href: str
+    tag: TagView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +165,12 @@ class ArgumentView:
 
 @dataclass(frozen=True, slots=True)
 class EdgeView:
-    """One derivation in words."""
+    """One derivation, or one original, in words. Only an original is a row with an id."""
 
     text: str
     direction: str
     arguments: tuple[ArgumentView, ...]
+    tag: TagView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +200,7 @@ class RowView:
     folded: bool
     marks: str
     speakers: str
+    tag: TagView
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +280,7 @@ class TellingView:
     relation_word: str
     source: str
     changes: tuple[ChangeView, ...]
+    tag: TagView
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +288,7 @@ class UtteranceView:
     """One thing said, in its fullest telling, with all tellings of it, the fullest first.
 
     `occasion` says where, to whom and when, as far as known. `hearsay`: it is told inside another statement.
+    `tag` is the fullest statement's, `retelling` that of the whole group (None: it is told once).
     """
 
     id: str
@@ -253,6 +301,8 @@ class UtteranceView:
     sure: Sure
     marks: str
     speakers: str
+    tag: TagView
+    retelling: TagView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,49 +317,171 @@ class SpeakerView:
 
 
 @dataclass(frozen=True, slots=True)
-class ActView:
-    """What an actor does about an issue: the act in a word, its qualifications, and the words it rests on."""
+class PartView:
+    """A stretch of quoted evidence; `part` says of which part of the act it is the word ("actor"); "" of none."""
 
-    act: str
+    text: str
+    part: str = ""
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ToldView:
+    """One row of the ledger: the quoted evidence with the words of its parts marked, and what is known of the telling.
+
+    `id` is what a change, a contradiction or a point of a drawing leads to. `told` says who tells it, where and when,
+    and of what kind it is; `elsewhere` are words of a part that stand outside the evidence, each with the part's name.
+    """
+
+    id: str
+    words: Words
+    parts: tuple[PartView, ...]
+    told: tuple[str, ...]
+    elsewhere: tuple[tuple[str, Words], ...]
+    consequence: str
+    sure: Sure
+    tag: TagView
+
+
+@dataclass(frozen=True, slots=True)
+class ActView:
+    """What an actor does about an issue, with all rows that tell it. `toward`: to whom, under which condition."""
+
     word: str
-    actor: str
     leaning: str
-    qualifiers: str
-    words: tuple[Words, ...]
+    toward: str
+    rows: tuple[ToldView, ...]
+    rejected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """A short text that leads somewhere on the page."""
+
+    text: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
 class StanceView:
-    """The position that follows from the acts; `proof` are the words that show a change."""
+    """One position. `value` is for, against or open; `count` says how many rows and voices it rests on.
 
-    text: str
-    proof: tuple[Words, ...]
+    `change` is its kind ("hardened"), `change_word` that in words, `proof` the two rows that show it; `differ` are the
+    rows of other reports that tell the same day's act otherwise. `since`, `day` (the last one, short) and
+    `machine_date` are "" where unknown. `brief` is the condition where there is little room.
+    """
+
+    value: str
+    count: str
+    condition: str
+    brief: str
+    since: str
+    day: str
+    machine_date: str
+    change: str
+    change_word: str
+    proof: tuple[LinkView, ...]
+    differ: tuple[LinkView, ...]
+    href: str
+    tag: TagView
 
 
 @dataclass(frozen=True, slots=True)
 class CellView:
-    """Where one side stands on one issue; both empty: the reports do not say."""
+    """Where one actor stands on one issue. No `acts`: the reports do not say.
+
+    `value` is what the latest of the positions have in common: for, against, open, "mixed" where they differ; "" where
+    no act takes a side. `stances` are these positions, `others` those before them and those that are rejected.
+    `names` names the acts.
+    """
 
     issue: str
+    value: str
     stances: tuple[StanceView, ...]
+    others: tuple[StanceView, ...]
+    names: str
     acts: tuple[ActView, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class SideRowView:
-    """One row of the matrix: a side (or an actor of no known side) over all issues."""
+class ActorRowView:
+    """One actor over all issues of a table."""
 
+    actor: str
     side: str
-    actors: str
     cells: tuple[CellView, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class MatrixView:
-    """Sides × issues; no rows: the ledger is empty."""
+class GroupView:
+    """The actors of one side; `side` is empty for those who are the only ones of theirs."""
 
+    side: str
+    rows: tuple[ActorRowView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """Actors, grouped by side, × issues. `name` says what a table holds that is folded at first."""
+
+    name: str
     issues: tuple[str, ...]
-    rows: tuple[SideRowView, ...]
+    groups: tuple[GroupView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PointView:
+    """A position in the drawing of a course: a circle, the larger the stronger. `title` says it in words."""
+
+    x: float
+    y: float
+    radius: float
+    value: str
+    differ: bool
+    title: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextView:
+    """A text in a drawing."""
+
+    text: str
+    x: float
+    y: float
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class CourseDrawing:
+    """Positions over time: `told` are the paths where they are told, `between` where nothing is."""
+
+    width: int
+    height: int
+    points: tuple[PointView, ...]
+    told: tuple[str, ...]
+    between: tuple[str, ...]
+    labels: tuple[TextView, ...]
+    ticks: tuple[TextView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CourseView:
+    """How one actor's position on one issue went, drawn and in words, the earliest first."""
+
+    actor: str
+    issue: str
+    drawing: CourseDrawing
+    steps: tuple[StanceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StandView:
+    """Where they stand: the tables, the first of which is open, and the courses. No tables: the ledger is empty."""
+
+    actors: int
+    tables: tuple[TableView, ...]
+    courses: tuple[CourseView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,6 +493,16 @@ class HappeningView:
     when: str
     what: str
     words: tuple[Words, ...]
+    tag: TagView
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodView:
+    """What happened in a month or a year; `name` is empty where the timeline is too short to be divided."""
+
+    name: str
+    happenings: tuple[HappeningView, ...]
+    open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,6 +517,7 @@ class SupportView:
     changes: tuple[ChangeView, ...]
     sure: Sure
     marks: str
+    tag: TagView
 
 
 @dataclass(frozen=True, slots=True)
@@ -397,12 +580,14 @@ class PageView:
     unlisted_pairs: tuple[str, ...]
     readings: tuple[ReadingView, ...]
     speakers: tuple[SpeakerView, ...]
-    matrix: MatrixView
-    timeline: tuple[HappeningView, ...]
+    stand: StandView
+    timeline: tuple[PeriodView, ...]
+    happenings: int
     undated: tuple[HappeningView, ...]
     support: tuple[SupportGroupView, ...]
     change_groups: tuple[ChangeGroupView, ...]
     problems: tuple[ProblemView, ...]
+    corrections: tuple[CorrectionView, ...]
     kind_choices: tuple[Choice, ...]
     speaker_choices: tuple[Choice, ...]
 
