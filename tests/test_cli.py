@@ -131,9 +131,10 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The dossier of two reports, with both exports beside it."""
+    """The dossier of two reports, with every export beside it that can be made here."""
     out = tmp_path_factory.mktemp("dossier")
-    result = run(app, ["report", WIRE, REWRITE, "-o", str(out), "--export", "graphml", "--export", "prov"])
+    wanted = [option for name in EXPORTS if EXPORTS[name].available for option in ("--export", name)]
+    result = run(app, ["report", WIRE, REWRITE, "-o", str(out), *wanted])
     assert result.exit_code == 0
     assert "lineage.graphml, lineage.prov.json" in " ".join(result.stdout.split())
     return out
@@ -143,7 +144,7 @@ def test_there_is_a_choice_for_each_export() -> None:
     assert {name.value for name in ExportName} == set(EXPORTS)
 
 
-@pytest.mark.parametrize("name", EXPORTS)
+@pytest.mark.parametrize("name", [name for name in EXPORTS if EXPORTS[name].available])
 def test_an_export_is_the_same_from_the_folder_the_file_and_the_report(name: str, folder: Path, tmp_path: Path) -> None:
     beside = (folder / EXPORTS[name].file_name).read_bytes()
     assert run(app, ["export", str(folder), "--to", name]).stdout_bytes == beside
@@ -291,6 +292,18 @@ def test_a_lost_row_is_a_note_and_no_failure(desk: Path) -> None:
 
 def test_standard_input_has_no_place_for_corrections() -> None:
     assert run(app, ["correct", "-"], input="{}").exit_code == 2
+
+
+def test_an_export_that_lacks_its_package_is_refused_before_any_work(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lacking = EXPORTS["ledger-parquet"]._replace(package="no_such_package")
+    monkeypatch.setattr("retold.exports.EXPORTS", {**EXPORTS, "ledger-parquet": lacking})
+    for command in (["export", str(folder), "--to"], ["report", WIRE, "-o", str(tmp_path / "out"), "--export"]):
+        result = run(app, [*command, "ledger-parquet"])
+        assert result.exit_code == 2
+        assert "pip install 'retold[parquet]'" in " ".join(result.stderr.replace("│", " ").split())
+    assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.parametrize("command", ["report", "statements", "clean", "compare", "export", "correct"])

@@ -9,6 +9,9 @@ import typer
 
 from retold.cli import app
 from retold.dossier.dossier import Dossier
+from retold.exports import EXPORTS
+from retold.exports.dna_database import ADMIN_PASSWORD
+from retold.exports.ledger_rows import LedgerRow
 
 ROOT = Path(__file__).parents[1]
 FORMAT = (ROOT / "docs" / "dossier-format.md").read_text("utf-8")
@@ -22,6 +25,13 @@ def field_names() -> set[str]:
 def test_every_field_of_the_dossier_is_documented() -> None:
     documented = set(re.findall(r"`([a-z_0-9]+)`", FORMAT)) | set(re.findall(r"\b([a-z_]+)\b", FORMAT))
     assert field_names() - documented == set()
+
+
+def test_every_export_and_every_column_of_the_ledger_is_documented() -> None:
+    text = (ROOT / "docs" / "exports.md").read_text("utf-8")
+    documented = set(re.findall(r"`([^`\n]+)`", text))
+    files = {export.file_name for export in EXPORTS.values()}
+    assert {*EXPORTS, *files, *LedgerRow._fields, ADMIN_PASSWORD} - documented == set()
 
 
 @pytest.mark.parametrize("command", sorted(typer.main.get_command(app).commands))  # type: ignore[attr-defined]

@@ -16,7 +16,22 @@ if TYPE_CHECKING:
     from retold.collation import Collation, collate
     from retold.dossier.dossier import Dossier
     from retold.dossier.stored import DossierError, read_dossier
-    from retold.exports import lineage_graph, to_graphml, to_prov
+    from retold.exports import (
+        conflict_graph,
+        congruence_graph,
+        lineage_graph,
+        to_actor_concept_graphml,
+        to_conflict_graphml,
+        to_congruence_graphml,
+        to_dna_database,
+        to_dna_events,
+        to_graphml,
+        to_ledger_csv,
+        to_ledger_parquet,
+        to_plover,
+        to_prov,
+        two_mode_graph,
+    )
     from retold.language.names import Entity
     from retold.lineage import Lineage, trace_lineage
     from retold.pipeline import make_dossier, report
@@ -41,6 +56,8 @@ _HOMES = {
     "Speaker": "retold.statements.statement",
     "Statement": "retold.statements.statement",
     "collate": "retold.collation",
+    "conflict_graph": "retold.exports",
+    "congruence_graph": "retold.exports",
     "find_entities": "retold.statements",
     "find_statements": "retold.statements",
     "lineage_graph": "retold.exports",
@@ -50,9 +67,18 @@ _HOMES = {
     "read_dossier": "retold.dossier.stored",
     "read_text": "retold.reading",
     "report": "retold.pipeline",
+    "to_actor_concept_graphml": "retold.exports",
+    "to_conflict_graphml": "retold.exports",
+    "to_congruence_graphml": "retold.exports",
+    "to_dna_database": "retold.exports",
+    "to_dna_events": "retold.exports",
     "to_graphml": "retold.exports",
+    "to_ledger_csv": "retold.exports",
+    "to_ledger_parquet": "retold.exports",
+    "to_plover": "retold.exports",
     "to_prov": "retold.exports",
     "trace_lineage": "retold.lineage",
+    "two_mode_graph": "retold.exports",
 }
 
 __all__ = [
@@ -70,6 +96,8 @@ __all__ = [
     "Speaker",
     "Statement",
     "collate",
+    "conflict_graph",
+    "congruence_graph",
     "find_entities",
     "find_statements",
     "lineage_graph",
@@ -79,9 +107,18 @@ __all__ = [
     "read_dossier",
     "read_text",
     "report",
+    "to_actor_concept_graphml",
+    "to_conflict_graphml",
+    "to_congruence_graphml",
+    "to_dna_database",
+    "to_dna_events",
     "to_graphml",
+    "to_ledger_csv",
+    "to_ledger_parquet",
+    "to_plover",
     "to_prov",
     "trace_lineage",
+    "two_mode_graph",
 ]
 
 

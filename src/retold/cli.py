@@ -57,6 +57,14 @@ class ExportName(StrEnum):
 
     GRAPHML = "graphml"
     PROV = "prov"
+    LEDGER_CSV = "ledger-csv"
+    LEDGER_PARQUET = "ledger-parquet"
+    DNA = "dna"
+    DNA_SQLITE = "dna-sqlite"
+    ACTOR_CONCEPT = "actor-concept"
+    CONGRUENCE = "congruence"
+    CONFLICT = "conflict"
+    PLOVER = "plover"
 
 
 def _version(wanted: bool) -> None:
@@ -100,6 +108,8 @@ def report(
     """
     if exports and as_json and out is None:
         raise typer.BadParameter("with --json it needs the folder to write into: give -o DIR", param_hint="--export")
+    if exports:
+        _check_available(exports)
     from retold.dossier.as_json import to_json
     from retold.dossier.corrections import CORRECTIONS_FILE, apply_corrections
     from retold.dossier.page import render_page
@@ -234,19 +244,27 @@ def export(
         str,
         typer.Argument(metavar="DOSSIER", help="A dossier.json, the folder that holds it, or - for standard input."),
     ],
-    to: Annotated[
-        ExportName, typer.Option("--to", help="graphml: for Gephi and networkx. prov: PROV-JSON of the W3C.")
-    ],
+    to: Annotated[ExportName, typer.Option("--to", help="Which export; the table above says what each is.")],
     out: Annotated[
         Path | None,
         typer.Option("--out", "-o", metavar="FILE", help="Where it goes; without it, or with -, to standard output."),
     ] = None,
 ) -> None:
-    """Write the lineage of a dossier in a format that other tools read.
+    """Write the lineage or the ledger of a dossier in a format that other tools read.
 
-    graphml: who derives from whom, with the arguments in words. prov: the same,
-    and who quotes whom, with selectors of the words that it rests on.
+    \b
+    graphml         the lineage for Gephi and networkx: who derives from whom
+    prov            the same, and who quotes whom, as PROV-JSON of the W3C
+    ledger-csv      the ledger as a table, for spreadsheets
+    ledger-parquet  the same with typed columns, for data frames (needs pyarrow)
+    dna             the ledger as an event list of Discourse Network Analyzer
+    dna-sqlite      the same as a database that DNA 3 opens
+    actor-concept   who speaks for or against what, as GraphML
+    congruence      who agrees with whom, as GraphML
+    conflict        who is at odds with whom, as GraphML
+    plover          the ledger as PLOVER events, in lines of JSON
     """
+    _check_available([to])
     from retold.dossier.stored import DossierError, read_dossier
     from retold.exports import EXPORTS
 
@@ -256,7 +274,7 @@ def export(
         typer.echo(f"retold: {error}", err=True)
         raise typer.Exit(SOME_FAILED) from None
     if out is None or str(out) == "-":
-        _write_bytes(data.removesuffix(b"\n"))
+        sys.stdout.buffer.write(data)
     else:
         _write_files(out.parent, {out.name: data})
 
@@ -360,6 +378,15 @@ def _told_corrections() -> Iterator[None]:
     except (CorrectionError, DossierError, SidecarError, UnknownRowError) as error:
         typer.echo(f"retold: {one_line(str(error))}", err=True)
         raise typer.Exit(SOME_FAILED) from None
+
+
+def _check_available(names: Iterable[ExportName]) -> None:
+    """Raises: typer.BadParameter, where an export needs a package that is not installed."""
+    from retold.exports import EXPORTS
+
+    for name in names:
+        if not EXPORTS[name].available:
+            raise typer.BadParameter(f"{name} needs {EXPORTS[name].package}: pip install 'retold[parquet]'")
 
 
 def _exports(dossier: "Dossier", names: Iterable[ExportName]) -> dict[str, bytes]:

@@ -15,6 +15,7 @@ import networkx as nx
 
 from retold.dossier.dossier import Dossier
 from retold.dossier.labels import headline_of, node_kind, one_line, own_word_count, visible
+from retold.exports.days import published
 from retold.exports.naming import Names, safe_name
 from retold.lineage.lineage import Argument, Edge, Node
 
@@ -32,10 +33,21 @@ def to_graphml(dossier: Dossier) -> bytes:
     Every field is described in docs/exports.md. Characters that XML forbids are shown as their pictures (␀).
     No lineage: a graph without edges. Raises: nothing that a dossier can cause.
     """
+    return graphml_bytes(lineage_graph(dossier))
+
+
+def graphml_bytes(graph: nx.Graph) -> bytes:
+    """`graph` as UTF-8 GraphML. No attribute of its nodes may have the name of one of its edges."""
     buffer = BytesIO()
     # Keys are named by their attributes: of networkx's own d0, d1, … Gephi takes d3 and d7 for yEd's labels.
-    nx.write_graphml_lxml(lineage_graph(dossier), buffer, named_key_ids=True)
+    nx.write_graphml_lxml(graph, buffer, named_key_ids=True)
     return buffer.getvalue().rstrip() + b"\n"
+
+
+def known_attributes(attributes: dict[str, Any]) -> dict[str, Any]:
+    """The attributes that are known and not empty, their text such as XML can hold."""
+    made = {name: _xml(value) if isinstance(value, str) else value for name, value in attributes.items()}
+    return {name: value for name, value in made.items() if value not in (None, "")}
 
 
 def lineage_graph(dossier: Dossier) -> nx.MultiDiGraph:
@@ -46,9 +58,9 @@ def lineage_graph(dossier: Dossier) -> nx.MultiDiGraph:
     names = Names(dossier)
     graph = nx.MultiDiGraph()
     for node in dossier.lineage.nodes:
-        graph.add_node(safe_name(node.id), **_known(_node(node, names)))
+        graph.add_node(safe_name(node.id), **known_attributes(_node(node, names)))
     for number, edge in enumerate(dossier.lineage.edges, start=1):
-        known = _known(_edge(edge, names))
+        known = known_attributes(_edge(edge, names))
         source, derivative = safe_name(edge.source), safe_name(edge.derivative)
         graph.add_edge(source, derivative, key=f"e{number}", **known)
         if edge.direction == "unknown":
@@ -67,7 +79,7 @@ def _node(node: Node, names: Names) -> dict[str, Any]:
         "outlet": article.outlet,
         "author": article.author,
         "url": article.url,
-        "published": article.published or "/".join(article.published_range or ()),
+        "published": published(article),
         "published_basis": article.published_basis,
         "genre": article.genre,
         "words": own_word_count(article),
@@ -95,12 +107,6 @@ def _arguments(arguments: tuple[Argument, ...], names: Names) -> Iterator[str]:
     for argument in arguments:
         yield f"{argument.kind}: {one_line(argument.note)}"
         yield from (f"  {names.quoted(words, _QUOTED_CHARS)}" for words in argument.evidence)
-
-
-def _known(attributes: dict[str, Any]) -> dict[str, Any]:
-    """The attributes that are known and not empty, their text such as XML can hold."""
-    made = {name: _xml(value) if isinstance(value, str) else value for name, value in attributes.items()}
-    return {name: value for name, value in made.items() if value not in (None, "")}
 
 
 def _xml(text: str) -> str:

@@ -16,6 +16,7 @@ from prov.model import ProvDocument
 from retold.article import Article, Evidence, Record, Span
 from retold.dossier.dossier import Dossier
 from retold.dossier.labels import headline_of, node_kind, one_line
+from retold.exports.days import published
 from retold.exports.naming import Names, safe_name
 from retold.exports.quotations import Earlier, Quotation, find_quotations
 from retold.lineage.lineage import Edge, Node
@@ -113,7 +114,7 @@ class _Writer:
         yield TERM["title"], headline_of(article)
         yield TERM["author"], article.author
         yield TERM["url"], article.url
-        yield TERM["published"], article.published or "/".join(article.published_range or ()) or None
+        yield TERM["published"], published(article)
         yield TERM["publishedBasis"], article.published_basis
         yield TERM["genre"], article.genre
         yield TERM["sha256"], article.sha256
