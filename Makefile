@@ -56,6 +56,8 @@ weights: $(VENV)/.dev
 	$(BIN)/python -m training.support train --data $(DATA) --encoder $$encoder/model.safetensors --out build/support && \
 	$(BIN)/python -m training.support export --weights build/support/long.pt --out src/retold/models && \
 	$(BIN)/python -m training.support calibrate --data $(DATA) --out src/retold/collation/data && \
+	$(BIN)/python -m training.acts train --data $(DATA) --encoder $$encoder/model.safetensors --out build/acts && \
+	$(BIN)/python -m training.acts export --weights build/acts/acts.pt --out src/retold/models && \
 	$(BIN)/python -m training links --data $(DATA) --out src/retold/collation/data && \
 	$(BIN)/python -m training lines --data $(DATA) --out src/retold/reading/data
 

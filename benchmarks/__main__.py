@@ -8,6 +8,7 @@ from benchmarks import (
     directions,
     examples,
     harm,
+    ledger,
     lineage,
     passages,
     reading,
@@ -21,7 +22,7 @@ from benchmarks import (
 
 _ALL = (
     statements, speakers, harm, examples, passages, support, retellings, retelling, lineage, directions, rewrites,
-    reading, archive,
+    reading, ledger, archive,
 )  # fmt: skip
 
 

@@ -4,7 +4,9 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from enum import StrEnum
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,8 +19,8 @@ from retold import __version__
 
 if TYPE_CHECKING:
     from retold.article import Article, Problem
-    from retold.dossier.correcting import Desk
     from retold.dossier.dossier import Dossier
+    from retold.ledger import Codebook, KnownActor
     from retold.line_output import LineOutput
     from retold.pipeline import Found
     from retold.pipeline import Progress as Told
@@ -32,6 +34,8 @@ app = typer.Typer(
     help="Who said what, who copied whom, what changed in the retelling, and where each side stands. "
     "Nothing leaves your machine.",
 )
+
+_FILE_WIDTH = 160  # columns of a table that goes into a file
 
 DONE, SOME_FAILED, WRONG_USAGE = 0, 1, 2
 
@@ -50,6 +54,14 @@ MostPages = Annotated[
     int, typer.Option("--most", min=1, metavar="N", help="Fetch at most N pages of a feed or sitemap.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Write JSON for machines instead of text for people.")]
+CodebookFile = Annotated[
+    Path | None,
+    typer.Option("--codebook", metavar="TSV|YAML", help="Your own issues for the ledger, instead of Retold's."),
+]
+ActorsFile = Annotated[
+    Path | None,
+    typer.Option("--actors", metavar="TSV", help="Your own actors: name, organization, kind, aliases."),
+]
 
 
 class ExportName(StrEnum):
@@ -65,6 +77,42 @@ class ExportName(StrEnum):
     CONGRUENCE = "congruence"
     CONFLICT = "conflict"
     PLOVER = "plover"
+
+
+class LedgerFormat(StrEnum):
+    """The forms in which `retold ledger` writes."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    PARQUET = "parquet"
+    DNA = "dna"
+    DNA_SQLITE = "dna-sqlite"
+    GRAPHML = "graphml"
+    CONGRUENCE = "congruence"
+    CONFLICT = "conflict"
+    PLOVER = "plover"
+
+
+_LEDGER_EXPORTS = {
+    LedgerFormat.CSV: ExportName.LEDGER_CSV,
+    LedgerFormat.PARQUET: ExportName.LEDGER_PARQUET,
+    LedgerFormat.DNA: ExportName.DNA,
+    LedgerFormat.DNA_SQLITE: ExportName.DNA_SQLITE,
+    LedgerFormat.GRAPHML: ExportName.ACTOR_CONCEPT,
+    LedgerFormat.CONGRUENCE: ExportName.CONGRUENCE,
+    LedgerFormat.CONFLICT: ExportName.CONFLICT,
+    LedgerFormat.PLOVER: ExportName.PLOVER,
+}
+
+
+class Show(StrEnum):
+    """The parts of a ledger that can be shown alone."""
+
+    ALL = "all"
+    POSITIONS = "positions"
+    ACTS = "acts"
+    TIMELINE = "timeline"
 
 
 def _version(wanted: bool) -> None:
@@ -89,9 +137,8 @@ def report(
         Path | None,
         typer.Option("--out", "-o", metavar="DIR", help="Where dossier.html and dossier.json go. [default: dossier]"),
     ] = None,
-    codebook: Annotated[
-        Path | None, typer.Option(metavar="TSV", help="Your own issues for the ledger, instead of Retold's.")
-    ] = None,
+    codebook: CodebookFile = None,
+    actors: ActorsFile = None,
     exports: Annotated[
         list[ExportName] | None,
         typer.Option("--export", help="Write this export beside dossier.json too; may be given more than once."),
@@ -103,39 +150,27 @@ def report(
     """Compare reports of one event and write a dossier.
 
     Prints a summary, and writes dossier.html (to read) and dossier.json (for machines) into DIR. With --json the
-    dossier goes to standard output, and files are written only when -o is given. Corrections that DIR holds
-    (corrections.jsonl, which `retold correct` writes) are kept and applied.
+    dossier goes to standard output, and files are written only when -o is given.
     """
     if exports and as_json and out is None:
         raise typer.BadParameter("with --json it needs the folder to write into: give -o DIR", param_hint="--export")
     if exports:
         _check_available(exports)
     from retold.dossier.as_json import to_json
-    from retold.dossier.corrections import CORRECTIONS_FILE, apply_corrections
     from retold.dossier.page import render_page
-    from retold.dossier.sidecar import read_sidecar
     from retold.dossier.summary import print_summary
-    from retold.ledger import CodebookError, read_codebook
     from retold.pipeline import report as make_report
     from retold.reading import Web
 
-    try:
-        issues = read_codebook(codebook)
-    except CodebookError as error:
-        raise typer.BadParameter(str(error), param_hint="--codebook") from None
-    folder = out or (None if as_json else Path("dossier"))
-    with _told_corrections():  # before the work: what cannot be read must not cost it
-        corrections = read_sidecar(folder / CORRECTIONS_FILE) if folder else ()
+    issues, known = _read_codebook(codebook), _read_actors(actors)
     with _progress() as progress:
-        dossier = make_report(inputs, codebook=issues, progress=progress, web=Web(allow_private, most))
-    if corrections:
-        with _told_corrections():
-            dossier = apply_corrections(dossier, corrections)
+        dossier = make_report(inputs, codebook=issues, actors=known, progress=progress, web=Web(allow_private, most))
     data = to_json(dossier)
     if as_json:
         _write_bytes(data)
     else:
         print_summary(dossier, Console(highlight=False))
+    folder = out or (None if as_json else Path("dossier"))
     if dossier.articles and folder:
         beside = {"dossier.json": data, **_exports(dossier, exports or ())}
         _write_files(folder, {"dossier.html": render_page(dossier).encode(), **beside})
@@ -238,6 +273,74 @@ def compare(inputs: Inputs, allow_private: AllowPrivate = False, most: MostPages
     raise typer.Exit(_status(problems))
 
 
+@app.command(epilog="Example: retold ledger reports/ --issue sanctions --since 2025-08-01 --format dna -o talks.csv")
+def ledger(
+    inputs: Inputs,
+    actor: Annotated[
+        list[str] | None, typer.Option("--actor", metavar="NAME", help="Only this actor or side; may be repeated.")
+    ] = None,
+    issue: Annotated[
+        list[str] | None, typer.Option("--issue", metavar="ISSUE", help="Only this issue (code or label); repeatable.")
+    ] = None,
+    since: Annotated[
+        datetime | None, typer.Option("--since", formats=["%Y-%m-%d"], metavar="DAY", help="From this day on.")
+    ] = None,
+    until: Annotated[
+        datetime | None, typer.Option("--until", formats=["%Y-%m-%d"], metavar="DAY", help="Up to this day.")
+    ] = None,
+    codebook: CodebookFile = None,
+    actors: ActorsFile = None,
+    show: Annotated[Show, typer.Option("--show", help="What the table or --json shows.")] = Show.ALL,
+    form: Annotated[LedgerFormat, typer.Option("--format", "-f", help="See the table above.")] = LedgerFormat.TABLE,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", metavar="FILE", help="Where it goes; without it, or with -, to standard output."),
+    ] = None,
+    allow_private: AllowPrivate = False,
+    most: MostPages = 50,
+    as_json: AsJson = False,
+) -> None:
+    """Show who takes which position on which issue, said by whom and when, and how it moved.
+
+    \b
+    table           positions, acts and timeline, for people
+    json            a JSON object a line: rows of the ledger, positions or happenings (same as --json)
+    csv             the acts as a table, for spreadsheets
+    parquet         the same with typed columns, for data frames (needs pyarrow)
+    dna             an event list of Discourse Network Analyzer
+    dna-sqlite      a database that DNA 3 opens
+    graphml         actors and issues, for Gephi and networkx
+    congruence      who agrees with whom, as GraphML
+    conflict        who is at odds with whom, as GraphML
+    plover          PLOVER events, in lines of JSON
+
+    Every row names the words it rests on. Copies of one report count as one voice. An act of an unknown day is left out
+    where --since or --until is given.
+    """
+    from retold.exports import EXPORTS
+    from retold.ledger import Selection
+    from retold.pipeline import gather, make_ledger, select_ledger
+    from retold.reading import Web
+
+    chosen = LedgerFormat.JSON if as_json else form
+    if chosen in _LEDGER_EXPORTS:
+        _check_available([_LEDGER_EXPORTS[chosen]])
+    issues, known = _read_codebook(codebook), _read_actors(actors)
+    with _progress() as progress:
+        gathered = gather(inputs, progress, Web(allow_private, most))
+        found = make_ledger(gathered.articles, gathered.problems, codebook=issues, actors=known, progress=progress)
+    for problem in found.problems:
+        _tell(problem, [])
+    dossier = select_ledger(found, Selection(tuple(actor or ()), tuple(issue or ()), _day(since), _day(until)))
+    if chosen is LedgerFormat.TABLE:
+        _write_tables(dossier, show, out)
+    elif chosen is LedgerFormat.JSON:
+        _write_out(b"".join(msgspec.json.encode(row) + b"\n" for row in _shown(dossier, show)), out)
+    else:
+        _write_out(EXPORTS[_LEDGER_EXPORTS[chosen]].make(dossier), out)
+    raise typer.Exit(_status(found.problems))
+
+
 @app.command(epilog="Example: retold export dossier/dossier.json --to graphml -o lineage.graphml")
 def export(
     source: Annotated[
@@ -273,111 +376,59 @@ def export(
     except DossierError as error:
         typer.echo(f"retold: {error}", err=True)
         raise typer.Exit(SOME_FAILED) from None
+    _write_out(data, out)
+
+
+def _read_codebook(path: Path | None) -> "Codebook":
+    from retold.ledger import CodebookError, read_codebook
+
+    try:
+        return read_codebook(path)
+    except (CodebookError, OSError) as error:
+        raise typer.BadParameter(_reason(error), param_hint="--codebook") from None
+
+
+def _read_actors(path: Path | None) -> "tuple[KnownActor, ...]":
+    from retold.ledger import ActorListError, read_actors
+
+    try:
+        return read_actors(path) if path else ()
+    except (ActorListError, OSError) as error:
+        raise typer.BadParameter(_reason(error), param_hint="--actors") from None
+
+
+def _reason(error: Exception) -> str:
+    return f"{error.filename}: {error.strerror}" if isinstance(error, OSError) else str(error)
+
+
+def _day(given: datetime | None) -> str | None:
+    return given.date().isoformat() if given else None
+
+
+def _shown(dossier: "Dossier", show: Show) -> Iterator[object]:
+    """The rows of a ledger that are shown as JSON: acts unless other rows are asked for."""
+    rows = {Show.POSITIONS: dossier.positions, Show.TIMELINE: dossier.timeline}
+    yield from rows.get(show, dossier.ledger)
+
+
+def _write_tables(dossier: "Dossier", show: Show, out: Path | None) -> None:
+    from retold.dossier.ledger_tables import act_table, happening_table, position_table
+
+    tables = {Show.POSITIONS: position_table, Show.ACTS: act_table, Show.TIMELINE: happening_table}
+    chosen = [make(dossier) for name, make in tables.items() if show in (Show.ALL, name)]
+    if out is None or str(out) == "-":
+        Console(highlight=False).print(*chosen, sep="\n")
+        return
+    buffer = StringIO()
+    Console(file=buffer, highlight=False, width=_FILE_WIDTH).print(*chosen, sep="\n")
+    _write_out(buffer.getvalue().encode(), out)
+
+
+def _write_out(data: bytes, out: Path | None) -> None:
     if out is None or str(out) == "-":
         sys.stdout.buffer.write(data)
     else:
         _write_files(out.parent, {out.name: data})
-
-
-@app.command(epilog="Example: retold correct dossier 8cba715c1b1f-l62 --set act=reject --note 'He refused.' --by AM")
-def correct(
-    source: Annotated[str, typer.Argument(metavar="DOSSIER", help="A dossier.json, or the folder that holds it.")],
-    row: Annotated[
-        str | None,
-        typer.Argument(metavar="ID", help="The id of a row, or a beginning that no other has; the page shows them."),
-    ] = None,
-    accept: Annotated[bool, typer.Option("--accept", help="It is right.")] = False,
-    reject: Annotated[
-        bool, typer.Option("--reject", help="It is wrong; no position follows from it any more.")
-    ] = False,
-    edits: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="FIELD=VALUE", help="It reads otherwise; may be given more than once."),
-    ] = None,
-    undo: Annotated[bool, typer.Option("--undo", help="Take back the last correction of the row.")] = False,
-    note: Annotated[str | None, typer.Option(metavar="TEXT", help="Why; the page shows it.")] = None,
-    by: Annotated[str | None, typer.Option(metavar="NAME", help="Who says so.")] = None,
-    as_json: AsJson = False,
-) -> None:
-    """Accept, reject or edit a row of a dossier; without an ID list what is corrected.
-
-    Any row with an id: findings, statements, passages, ledger rows, positions … The correction goes into
-    corrections.jsonl beside the dossier, which a later `retold report` into the same folder keeps and applies;
-    dossier.json and dossier.html are written anew. The row itself stays as it was found, with the correction beside
-    it; positions follow from the corrected ledger.
-    """
-    chosen = [name for name, given in _choices(accept, reject, edits, undo).items() if given]
-    _check_choice(source, row, chosen, note or by)
-    from retold.dossier.as_json import to_json
-    from retold.dossier.correcting import open_desk
-    from retold.dossier.corrections import row_words
-    from retold.dossier.page import render_page
-    from retold.dossier.stored import dossier_file, read_dossier
-    from retold.dossier.tables import correction_table
-
-    with _told_corrections():
-        file = dossier_file(source)
-        desk = open_desk(read_dossier(source), file)
-        shown = list(desk.standing.values())
-        if row is not None:
-            row = desk.find(row)
-            dossier = _corrected(desk, row, chosen[0], edits or (), note, by)
-            pages = {f"{file.stem}.html": render_page(dossier).encode(), file.name: to_json(dossier)}
-            _write_files(file.parent, pages)
-            shown = [each for each in dossier.corrections if each.id == row]
-    if as_json:
-        for each in shown:
-            _write_line(each)
-    elif row and not shown:
-        typer.echo(f"{row} stands as it was found.")
-    else:
-        Console(highlight=False).print(correction_table(shown, row_words(desk.dossier)))
-
-
-def _choices(accept: bool, reject: bool, edits: list[str] | None, undo: bool) -> dict[str, bool]:
-    return {"--accept": accept, "--reject": reject, "--set": bool(edits), "--undo": undo}
-
-
-def _check_choice(source: str, row: str | None, chosen: list[str], about: str | None) -> None:
-    """Refuse what cannot be meant before any work."""
-    if source == "-":
-        raise typer.BadParameter("corrections are kept beside a file: name it, or its folder", param_hint="DOSSIER")
-    if row is None and (chosen or about):
-        raise typer.BadParameter(f"{chosen[0] if chosen else '--note'} needs the row it is about", param_hint="ID")
-    if row is not None and len(chosen) != 1:
-        told = "it is one of them for a row" if chosen else "say what is right"
-        raise typer.BadParameter(f"{told}: --accept, --reject, --set FIELD=VALUE or --undo", param_hint="ID")
-    if about and chosen == ["--undo"]:
-        raise typer.BadParameter("what is taken back leaves no note", param_hint="--undo")
-
-
-def _corrected(
-    desk: "Desk", row: str, choice: str, edits: Iterable[str], note: str | None, by: str | None
-) -> "Dossier":
-    from datetime import UTC, datetime
-
-    if choice == "--undo":
-        return desk.undo(row)
-    about = {"note": note, "by": by, "at": datetime.now(UTC).isoformat(timespec="seconds")}
-    if choice == "--set":
-        return desk.edit(row, list(edits), **about)
-    return desk.judge(row, "accept" if choice == "--accept" else "reject", **about)
-
-
-@contextmanager
-def _told_corrections() -> Iterator[None]:
-    """Whatever keeps a correction from being read, understood or written: one line, and status 1."""
-    from retold.dossier.correcting import UnknownRowError
-    from retold.dossier.corrections import CorrectionError
-    from retold.dossier.labels import one_line
-    from retold.dossier.sidecar import SidecarError
-    from retold.dossier.stored import DossierError
-
-    try:
-        yield
-    except (CorrectionError, DossierError, SidecarError, UnknownRowError) as error:
-        typer.echo(f"retold: {one_line(str(error))}", err=True)
-        raise typer.Exit(SOME_FAILED) from None
 
 
 def _check_available(names: Iterable[ExportName]) -> None:

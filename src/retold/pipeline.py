@@ -10,6 +10,8 @@ from itertools import chain, combinations, islice
 from os import PathLike, fspath
 from typing import NamedTuple
 
+import msgspec
+
 from retold import __version__
 from retold.article import Article, Problem
 from retold.collation import (
@@ -28,7 +30,17 @@ from retold.collation.witness import MAX_SENTENCES
 from retold.dossier.dossier import Dossier, Made
 from retold.dossier.findings import find_findings
 from retold.language.names import Entity
-from retold.ledger import Codebook, derive_positions, find_entries, find_happenings, read_codebook
+from retold.ledger import (
+    Codebook,
+    Entry,
+    KnownActor,
+    Selection,
+    acts_version,
+    derive_positions,
+    find_entries,
+    find_happenings,
+    read_codebook,
+)
 from retold.lineage import Lineage, date_articles, infer_publications, trace_witnesses
 from retold.reading import PUBLIC, Web, read_inputs
 from retold.statements.find import read_article
@@ -72,20 +84,22 @@ def report(
     inputs: Iterable[str | PathLike[str]],
     *,
     codebook: Codebook | None = None,
+    actors: Sequence[KnownActor] = (),
     progress: Progress = _no_progress,
     web: Web = PUBLIC,
 ) -> Dossier:
     """Read `inputs` (files, folders, bulk JSONL, addresses, "-") and put together all that is found about them.
 
-    `codebook`: the issues of the ledger; None: the one that comes with Retold. `web`: what may be fetched for an
-    address. An input that cannot be read becomes a row of `problems`. Raises: nothing that an input can cause.
+    `codebook`: the issues of the ledger; None: the one that comes with Retold. `actors`: those of an analyst's own
+    list. `web`: what may be fetched for an address. An input that cannot be read becomes a row of `problems`. Raises:
+    nothing that an input can cause.
 
     >>> dossier = report(["no-such-file.txt"])
     >>> [(problem.level, problem.input) for problem in dossier.problems]
     [('error', 'no-such-file.txt')]
     """
     gathered = gather(inputs, progress, web)
-    return make_dossier(gathered.articles, gathered.problems, codebook=codebook, progress=progress)
+    return make_dossier(gathered.articles, gathered.problems, codebook=codebook, actors=actors, progress=progress)
 
 
 def make_dossier(
@@ -93,6 +107,7 @@ def make_dossier(
     problems: Sequence[Problem] = (),
     *,
     codebook: Codebook | None = None,
+    actors: Sequence[KnownActor] = (),
     progress: Progress = _no_progress,
 ) -> Dossier:
     """Everything found about `articles`, in their order; see `report`."""
@@ -113,10 +128,9 @@ def make_dossier(
     retellings = group_retellings(links, statements, articles)
     support = tuple(_support(witnesses, shelf, partners, collator, progress))
     quotations = check_quotations(witnesses)
-    models = (load_network(fast=False).version,)
-    entries = find_entries(articles, statements, codebook or read_codebook(), [one.entities for one in found])
+    entries = _entries(articles, found, codebook, actors)
     return Dossier(
-        made=Made(version=__version__, at=datetime.now(UTC).isoformat(timespec="seconds"), models=models),
+        made=_made(),
         articles=tuple(articles),
         statements=statements,
         retellings=retellings,
@@ -126,10 +140,71 @@ def make_dossier(
         lineage=lineage,
         timeline=find_happenings(articles),
         ledger=entries,
-        positions=derive_positions(entries, articles),
+        positions=derive_positions(entries, articles, lineage),
         findings=find_findings(articles, statements, retellings, passages, support, quotations, lineage),
         problems=(*problems, *failed, *_too_long(witnesses)),
     )
+
+
+def make_ledger(
+    articles: Sequence[Article],
+    problems: Sequence[Problem] = (),
+    *,
+    codebook: Codebook | None = None,
+    actors: Sequence[KnownActor] = (),
+    progress: Progress = _no_progress,
+) -> Dossier:
+    """The part of a dossier that tells where each side stands: statements, lineage, ledger, positions, timeline.
+
+    The lineage is there to tell copies from independent voices; nothing else is compared. See `make_dossier`.
+    """
+    found, failed = _statements_of(articles, progress)
+    statements = tuple(chain.from_iterable(one.statements for one in found))
+    progress("lineage", 0, 1)
+    lineage = trace_witnesses([make_witness(*one) for one in found], Collator().pairings)
+    articles = [one.article for one in found]
+    progress("ledger", 0, 1)
+    entries = _entries(articles, found, codebook, actors)
+    return Dossier(
+        made=_made(),
+        articles=tuple(articles),
+        statements=statements,
+        retellings=(),
+        passages=(),
+        support=(),
+        lineage=lineage,
+        timeline=find_happenings(articles),
+        ledger=entries,
+        positions=derive_positions(entries, articles, lineage),
+        findings=(),
+        problems=(*problems, *failed),
+    )
+
+
+def select_ledger(dossier: Dossier, selection: Selection) -> Dossier:
+    """The dossier with those rows of ledger, positions and timeline that are asked for.
+
+    Of the timeline only the time is asked. Positions are derived from all rows before, so that their changes stay.
+    """
+    articles = {article.id: article for article in dossier.articles}
+    return msgspec.structs.replace(
+        dossier,
+        ledger=selection.entries(dossier.ledger, articles),
+        positions=selection.positions(dossier.positions, dossier.ledger),
+        timeline=selection.happenings(dossier.timeline),
+    )
+
+
+def _made() -> Made:
+    models = (load_network(fast=False).version, acts_version())
+    return Made(version=__version__, at=datetime.now(UTC).isoformat(timespec="seconds"), models=models)
+
+
+def _entries(
+    articles: Sequence[Article], found: "Sequence[Found]", codebook: Codebook | None, actors: Sequence[KnownActor]
+) -> tuple[Entry, ...]:
+    statements = list(chain.from_iterable(one.statements for one in found))
+    return find_entries(articles, statements, codebook or read_codebook(), [one.entities for one in found], actors)
 
 
 _AHEAD = 8

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retold.article import Span
-from retold.ledger.codebook import COLUMNS, Codebook, CodebookError, cue_pattern, parse_codebook, read_codebook
+from retold.ledger.codebook import Codebook, CodebookError, cue_pattern, parse_codebook, parse_yaml, read_codebook
 
-HEADER = "\t".join(COLUMNS)
+HEADER = "domain\tcode\tlabel\tPA-X v2 variables\tPLOVER contexts\tcue words"
 
 
 def book(*rows: str) -> Codebook:
@@ -78,8 +78,11 @@ def test_words_that_two_issues_claim_name_the_one_whose_domain_is_spoken_of_or_n
     ("text", "message"),
     [
         ("", "empty"),
-        ("domain\tcode\n", "line 1: the header lacks the column label"),
-        (f"{HEADER}\na\tX\tx\t\t\tcue\nb\tX\ty\t\t\tword\n", "line 3: code 'X' stands in line 2 too"),
+        ("domain\tcode\n", "line 1: the header lacks the column label, cue words"),
+        (
+            f"{HEADER}\na\tX\tx\t\t\tcue\nb\tX\ty\t\t\tword\n",
+            "line 3: the code 'X' is used twice, first in codebook, line 2",
+        ),
         (f"{HEADER}\na\tX\tx\n", "line 2: 3 fields, expected 6"),
         (f"# note\n{HEADER}\n\na\tX\t\t\t\tcue\n", "line 4: nothing in the column label"),
         (f"{HEADER}\na\tX\tx\t\t\tcue||word\n", "line 2: a cue word is empty"),
@@ -88,6 +91,56 @@ def test_words_that_two_issues_claim_name_the_one_whose_domain_is_spoken_of_or_n
 def test_an_unusable_codebook_names_its_row(text: str, message: str) -> None:
     with pytest.raises(CodebookError, match="codebook") as error:
         parse_codebook(text)
+    assert message in str(error.value)
+
+
+def test_three_columns_suffice() -> None:
+    codebook = parse_codebook("label\tcode\tcue words\tdescription\nTolls\tT\ttoll|fee\twhat ships pay\n")
+    assert found(codebook, "the tolls and fees") == [("T", "tolls"), ("T", "fees")]
+    assert codebook.issues[0].description == "what ships pay"
+
+
+YAML = """
+- code: NO
+  label: Tolls
+  cue words: [toll, fee]
+  PLOVER contexts: economic|legal
+- {code: F, label: Fishing, cue words: quota}
+"""
+
+
+def test_yaml_says_the_same_as_a_table() -> None:
+    table = parse_codebook(
+        "code\tlabel\tcue words\tPLOVER contexts\nNO\tTolls\ttoll|fee\teconomic|legal\nF\tFishing\tquota\t\n"
+    )
+    assert parse_yaml(YAML) == table
+
+
+def test_a_codebook_is_read_by_its_ending(tmp_path: Path) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text(YAML, encoding="utf-8")
+    assert read_codebook(path) == parse_yaml(YAML)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("- [", "no YAML"),
+        ("code: A", "expected a list of issues"),
+        ("- A", "line 1: expected an issue"),
+        (
+            "- {code: A, label: a, cue words: x}\n- {code: A, label: b, cue words: y}",
+            "line 2: the code 'A' is used twice",
+        ),
+        ("- {code: A, cue words: x}", "line 1: nothing in the column label"),
+        ("- {code: A, code: B, label: a, cue words: x}", "line 1: the field 'code' stands there twice"),
+        ("- {code: A, label: {b: c}, cue words: x}", "expected a text or a list of texts"),
+        ("[]", "it has no issue"),
+    ],
+)
+def test_an_unusable_yaml_codebook_names_its_row(text: str, message: str) -> None:
+    with pytest.raises(CodebookError) as error:
+        parse_yaml(text)
     assert message in str(error.value)
 
 
@@ -100,7 +153,7 @@ def test_a_codebook_that_is_no_text_is_refused(tmp_path: Path) -> None:
 
 def test_a_users_codebook_is_read_with_columns_in_his_order(tmp_path: Path) -> None:
     path = tmp_path / "own.tsv"
-    columns = list(reversed(COLUMNS))
+    columns = ["cue words", "PLOVER contexts", "PA-X v2 variables", "label", "code", "domain"]
     path.write_text("\t".join([*columns, "note"]) + "\ntoll|fee\t\t\tTolls\tT1\tsea\tmine\n", encoding="utf-8")
     assert found(read_codebook(path), "the tolls") == [("T1", "tolls")]
 

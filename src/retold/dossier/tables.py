@@ -18,7 +18,7 @@ from retold.statements.statement import Statement
 _WIDTH = 240  # characters of article text in a cell; the whole is in the JSON
 
 
-def _table(title: str, **columns: int) -> Table:
+def new_table(title: str, **columns: int) -> Table:
     """A table that fills the line; each column with its share of the width (0: as narrow as its words)."""
     table = Table(title=Text(title), title_justify="left", box=None, pad_edge=False, show_edge=False, expand=True)
     for column, share in columns.items():
@@ -26,7 +26,7 @@ def _table(title: str, **columns: int) -> Table:
     return table
 
 
-def _cell(text: str | None) -> Text:
+def table_cell(text: str | None) -> Text:
     return Text(clip(one_line(text or "–"), _WIDTH))
 
 
@@ -37,15 +37,15 @@ def _heading(article: Article) -> str:
 
 def statement_table(article: Article, statements: Sequence[Statement]) -> RenderableType:
     """Who said what, one row a statement, in text order."""
-    table = _table(_heading(article), speaker=2, kind=0, said=6, occasion=2, sure=0)
+    table = new_table(_heading(article), speaker=2, kind=0, said=6, occasion=2, sure=0)
     for statement in statements:
         names = ", ".join(speaker.name or "unknown" for speaker in statement.speakers) or "unknown"
         occasion = ", ".join(part for part in (statement.channel, statement.said_on) if part)
         table.add_row(
-            _cell(names),
+            table_cell(names),
             statement.kind,
-            _cell(article.words(statement.content)),
-            _cell(occasion),
+            table_cell(article.words(statement.content)),
+            table_cell(occasion),
             how_sure(statement.confidence),
         )
     return Group(table, "") if statements else Group(Text(_heading(article)), Text("no statements found"), "")
@@ -57,16 +57,16 @@ _LONGEST_RUN = 3  # neighbouring blocks of one kind that have a row each; a page
 def block_table(article: Article) -> RenderableType:
     """What was set aside of an article, and why."""
     aside = [block for block in article.blocks if block.kind not in OWN_WORDS]
-    table = _table(f"Set aside of {one_line(article.input)}", kind=0, words=3, why=2)
+    table = new_table(f"Set aside of {one_line(article.input)}", kind=0, words=3, why=2)
     for kind, run in groupby(aside, key=lambda block: block.kind):
         blocks = list(run)
         if len(blocks) <= _LONGEST_RUN:
             for block in blocks:
-                table.add_row(BLOCK_WORDS[kind], _cell(article.text[block.start : block.end]), _cell(block.reason))
+                table.add_row(BLOCK_WORDS[kind], table_cell(article.text[block.start : block.end]), table_cell(block.reason))
         else:
             words = " · ".join(article.text[block.start : block.end] for block in blocks[:_LONGEST_RUN])
             reason = Counter(block.reason for block in blocks).most_common(1)[0][0]
-            table.add_row(f"{BLOCK_WORDS[kind]} × {len(blocks)}", _cell(f"{words} …"), _cell(reason))
+            table.add_row(f"{BLOCK_WORDS[kind]} × {len(blocks)}", table_cell(f"{words} …"), table_cell(reason))
     return table if aside else Text(f"Nothing was set aside of {one_line(article.input)}")
 
 
@@ -78,11 +78,11 @@ def own_text(article: Article) -> RenderableType:
 def collation_table(collation: Collation, a: Article, b: Article) -> RenderableType:
     """The passages two articles share, in the order of the second, with what changed."""
     articles = {a.id: a, b.id: b}
-    table = _table(f"{one_line(a.input)} and {one_line(b.input)}", first=3, second=3, relation=0, changes=3)
+    table = new_table(f"{one_line(a.input)} and {one_line(b.input)}", first=3, second=3, relation=0, changes=3)
     for passage in collation.passages:
         table.add_row(
-            _cell(articles[passage.a].words(passage.a_spans)),
-            _cell(articles[passage.b].words(passage.b_spans)),
+            table_cell(articles[passage.a].words(passage.a_spans)),
+            table_cell(articles[passage.b].words(passage.b_spans)),
             passage.relation,
             Text("\n".join(one_line(change.note) for change in passage.changes)),
         )
@@ -92,10 +92,10 @@ def collation_table(collation: Collation, a: Article, b: Article) -> RenderableT
 
 def correction_table(corrections: Iterable[Correction], rows: Mapping[str, str]) -> RenderableType:
     """What an analyst said of which rows; `rows` are the words for the kind of each, by its id."""
-    table = _table("Corrections", id=3, row=2, verdict=0, sets=3, note=3, by=1, at=0)
+    table = new_table("Corrections", id=3, row=2, verdict=0, sets=3, note=3, by=1, at=0)
     for each in corrections:
         sets = "; ".join(f"{field} = {told_value(field, value) or 'nothing'}" for field, value in each.set.items())
         kind = rows.get(each.id, "no row any more")
         cells = (kind, SAID_WORDS[each.verdict][1], sets, each.note, each.by, each.at[:10])
-        table.add_row(_cell(each.id), *map(_cell, cells))
+        table.add_row(table_cell(each.id), *map(table_cell, cells))
     return table if table.row_count else Text("No row is corrected.")

@@ -1,10 +1,4 @@
-"""Who acts: the names, peoples and offices of a sentence, and the one that is the subject of a verb.
-
-There is no parser here. A subject is taken only where it stands right before its verb group ("the Russians have
-repeatedly refused"), before a clause set off by commas ("Ms Doe, who arrived on Monday, refused"), before "who" or
-"which", or at the head of a sentence whose verbs are joined by "and". Anything else is nobody: a row is
-lost, not invented.
-"""
+"""Whom a sentence names as one who may act: by name, as a people, by an office or as a body."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -13,7 +7,6 @@ from typing import NamedTuple
 from retold.article import Article, Span
 from retold.language.names import Entity, organization_words, role_words
 from retold.language.tokens import Token, tokenize
-from retold.ledger.acts import VerbGroup
 from retold.ledger.grammar import lower, words
 from retold.ledger.sides import Sides, side_at, side_in, side_of_name
 from retold.statements.statement import Statement
@@ -154,6 +147,7 @@ def _mention_at(tokens: Sequence[Token], index: int, cast: Cast) -> ActorMention
         or _of_nation(tokens, index, cast)
         or _office_of(tokens, index, cast)
         or _body(tokens, index, cast)
+        or _trade_body(tokens, index)
     )
 
 
@@ -204,6 +198,10 @@ def _of_nation(tokens: Sequence[Token], index: int, cast: Cast) -> ActorMention 
     if hit is None:
         return None
     form, end = hit
+    if form.kind == "body":
+        first = index - 1 if index > 0 and lower(tokens[index - 1]) == "the" else index
+        name = " ".join(token.text for token in tokens[index:end])
+        return ActorMention(first, end, Actor(name, form.side), plural=False, person=False)
     side = Actor(form.side, form.side)
     group = _group(tokens, index, end, cast, side)
     if group or _modifies_name(tokens, end, cast):
@@ -326,130 +324,22 @@ def _body(tokens: Sequence[Token], index: int, cast: Cast) -> ActorMention | Non
     return ActorMention(index, head + 1, next(iter(found)), plural=False, person=noun in role_words())
 
 
-class Subject(NamedTuple):
-    """Who does it: actors named in the sentence, or a pronoun (its lower-case word) that has yet to be resolved."""
-
-    first: int
-    actors: tuple[Actor, ...]
-    pronoun: str | None
-    plural: bool
+_LONGEST_TRADE = 3  # words between the trade and its body ("the dockers' and pilots' union")
 
 
-_NOT_A_SUBJECT_AFTER = words("preposition") - {"after", "before"}
-_LONGEST_PARENTHESIS = 18  # tokens between the commas of "Ms Doe, who …, refused"
-
-
-def find_subject(
-    tokens: Sequence[Token], mentions: Sequence[ActorMention], group: VerbGroup, *, begin: int = 0
-) -> Subject | None:
-    """Find the subject of the verb group that begins at `group.first`, among the tokens from `begin`.
-
-    None: no actor stands where a subject must.
-    """
-    index = group.first
-    if index <= begin:
+def _trade_body(tokens: Sequence[Token], index: int) -> ActorMention | None:
+    """ "The dockers' union", "the shipowners' association": a body known by those whom it speaks for."""
+    first = index + (lower(tokens[index]) == "the")
+    if first + 2 >= len(tokens) or not lower(tokens[first]).endswith("s") or lower(tokens[first + 1]) not in ("'", "’"):
         return None
-    word = lower(tokens[index - 1])
-    pronoun = word.split("'")[0]
-    if pronoun in ("who", "which", "that"):
-        return _of_relative(tokens, mentions, index - 1, begin)
-    if pronoun in words("pronoun"):
-        return Subject(index - 1, (), pronoun, pronoun in ("they", "we", "i", "you"))
-    if word == ",":
-        return _before_parenthesis(tokens, mentions, index - 1, begin)
-    return _ending_at(tokens, mentions, index, begin)
-
-
-def _ending_at(tokens: Sequence[Token], mentions: Sequence[ActorMention], index: int, begin: int) -> Subject | None:
-    """The subject whose last word is right before `index`."""
-    mention = next((m for m in mentions if m.last == index and m.first >= begin), None)
-    if mention is None or _is_object(tokens, mention.first, begin):
-        return None
-    actors = [mention.actor]
-    first = mention.first
-    while first - 1 > begin and lower(tokens[first - 1]) in ("and", ",", "or"):
-        earlier = next((m for m in mentions if m.last in (first - 1, first - 2) and m.first >= begin), None)
-        if earlier is None or (earlier.last == first - 2 and lower(tokens[first - 2]) != ","):
-            break
-        first = earlier.first
-        actors.append(earlier.actor)
-    if len(actors) > 1 and not _opens_clause(tokens, first, begin):
-        first, actors = mention.first, actors[:1]
-    elif len(actors) == 1 and _follows_and(tokens, first, begin):
-        return None
-    return Subject(first, tuple(dict.fromkeys(reversed(actors))), None, mention.plural or len(actors) > 1)
-
-
-def _follows_and(tokens: Sequence[Token], first: int, begin: int) -> bool:
-    """Whether "and" joins an actor to what may be the rest of a subject ("the shipowners and Ms Doe rejected")."""
-    joined = first - 2 >= begin and lower(tokens[first - 1]) in ("and", "or")
-    return joined and tokens[first - 2].text not in (",", ";")
-
-
-def _is_object(tokens: Sequence[Token], first: int, begin: int) -> bool:
-    return first > begin and lower(tokens[first - 1]) in _NOT_A_SUBJECT_AFTER
-
-
-def _opens_clause(tokens: Sequence[Token], first: int, begin: int) -> bool:
-    if first <= begin:
-        return True
-    before = tokens[first - 1]
-    return not before.is_word or lower(before) in words("clause opener")
-
-
-def _of_relative(tokens: Sequence[Token], mentions: Sequence[ActorMention], index: int, begin: int) -> Subject | None:
-    """The actor that "who" or "which" at `index` stands for: it ends right before, or before a comma."""
-    last = index - 1 if index > begin and tokens[index - 1].text == "," else index
-    mention = next((m for m in mentions if m.last == last and m.first >= begin), None)
-    if mention is None or (lower(tokens[index]) != "who" and mention.person):
-        return None
-    if lower(tokens[index]) == "that" and last == index:
-        return None
-    return Subject(mention.first, (mention.actor,), None, mention.plural)
-
-
-def _before_parenthesis(
-    tokens: Sequence[Token], mentions: Sequence[ActorMention], comma: int, begin: int
-) -> Subject | None:
-    """The subject before a part set off by commas, of which `comma` is the second.
-
-    A name that fills that part is the subject itself ("the chief negotiator, Ms Doe, refused").
-    """
-    for index in range(comma - 1, max(begin, comma - _LONGEST_PARENTHESIS), -1):
-        if tokens[index].text == ",":
-            inside = next((m for m in mentions if m.first == index + 1 and m.last == comma and m.person), None)
-            if inside and not _is_listed(tokens, mentions, index):
-                return Subject(inside.first, (inside.actor,), None, plural=False)
-            return _ending_at(tokens, mentions, index, begin)
+    for head in range(first + 2, min(len(tokens), first + 3 + _LONGEST_TRADE)):
+        if lower(tokens[head]) in organization_words() or lower(tokens[head]) in words("group noun"):
+            name = "".join(_spaced(token) for token in tokens[first : head + 1]).strip()
+            return ActorMention(index, head + 1, Actor(name, None), plural=False, person=False)
+        if not tokens[head].text[0].islower():
+            return None
     return None
 
 
-def _is_listed(tokens: Sequence[Token], mentions: Sequence[ActorMention], comma: int) -> bool:
-    """Whether a person is named right before `comma`, so that a name after it may be a second one."""
-    mention = next((m for m in mentions if m.last == comma), None)
-    return mention is not None and mention.person and tokens[comma - 1].text[0].isupper()
-
-
-def leading_subject(
-    tokens: Sequence[Token], mentions: Sequence[ActorMention], stop: int, *, begin: int = 0
-) -> Subject | None:
-    """The actor that heads the clause in which verbs joined by "and" or a participle before `stop` stand.
-
-    None: the clause does not open with an actor followed by a verb, or another clause begins in between.
-    """
-    opening = begin
-    while opening < stop and not tokens[opening].is_word:
-        opening += 1
-    mention = next((m for m in mentions if m.first == opening), None)
-    if mention is None or mention.last >= stop or not _looks_like_verb(tokens[mention.last]):
-        return None
-    between = tokens[mention.last : stop]
-    if any(lower(token) in words("subordinator") or token.text in ';:—“”"' for token in between):
-        return None
-    return Subject(mention.first, (mention.actor,), None, mention.plural)
-
-
-def _looks_like_verb(token: Token) -> bool:
-    word = lower(token)
-    closed = word in words("perfect") or word in words("be") or word in words("do") or word in ("will", "would")
-    return closed or word in words("past verb") or (word.endswith("ed") and len(word) > 4)
+def _spaced(token: Token) -> str:
+    return token.text if token.text in ("'", "’") else f" {token.text}"

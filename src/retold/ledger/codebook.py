@@ -1,22 +1,25 @@
 """The codebook: which issues there are, and the words that name them.
 
-A codebook is a TSV file that a user may replace by his own. Nothing found with it depends on the order of its rows or
-on its codes: where two issues claim words, the longest match wins, then the earliest; where the very same words name
-two issues, the article's other words decide which domain is spoken of, and if they do not, nothing is named.
+A codebook is a TSV or YAML file that a user may replace by his own. Nothing found with it depends on the order of its
+rows or on its codes: where two issues claim words, the longest match wins, then the earliest; where the very same words
+name two issues, the article's other words decide which domain is spoken of, and if they do not, nothing is named.
 """
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
+import yaml
 
 from retold.article import Span
 
-COLUMNS = ("domain", "code", "label", "PA-X v2 variables", "PLOVER contexts", "cue words")
+REQUIRED = ("code", "label", "cue words")
+OPTIONAL = ("domain", "description", "PA-X v2 variables", "PLOVER contexts")
 ANY_DOMAIN = "any"
 """Issues of this domain (a deal, the next round) are named only where no issue of a particular domain is."""
 
@@ -29,13 +32,15 @@ class CodebookError(ValueError):
 
 
 class Issue(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing that is negotiated. `pax` are PA-X v2 variables, `contexts` PLOVER contexts; empty: none fits."""
+    """One thing that is negotiated. `pax` are PA-X v2 variables, `contexts` PLOVER contexts; empty: none fits. Issues
+    without a `domain` share one."""
 
-    domain: str
+    domain: str = ""
     code: str
     label: str
-    pax: tuple[str, ...]
-    contexts: tuple[str, ...]
+    description: str = ""
+    pax: tuple[str, ...] = ()
+    contexts: tuple[str, ...] = ()
     cues: tuple[str, ...]
 
 
@@ -82,10 +87,11 @@ class Codebook(msgspec.Struct, frozen=True, dict=True):
 
 
 def read_codebook(path: Path | None = None) -> Codebook:
-    """Read a codebook from a TSV file, or (None) the one that is shipped.
+    """Read a codebook from a TSV or YAML file (by its ending), or (None) the one that is shipped.
 
-    The file has a header with the names in `COLUMNS` (others are ignored), `|` between the cue words, and lines
-    beginning with '#' as comments. A cue word matches at the beginning of a word and admits its usual endings:
+    A TSV file has a header with the columns `REQUIRED`, perhaps those of `OPTIONAL` (others are ignored), `|` between
+    the cue words, and lines beginning with '#' as comments. A YAML file is a list of issues with the same fields, lists
+    or `|` for several. A cue word matches at the beginning of a word and admits its usual endings:
     "tariff" finds "tariffs", "demilitari" finds "demilitarised"; in capitals ("POW") it is matched as it is written.
     Raises CodebookError, naming the row, for a missing column, an unreadable or incomplete row, a code used twice, or
     a file that is not UTF-8 text; OSError when the file cannot be opened.
@@ -96,21 +102,48 @@ def read_codebook(path: Path | None = None) -> Codebook:
         text = source.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise CodebookError(f"{name}: not UTF-8 text (byte {error.start})") from None
-    return parse_codebook(text, name)
+    parse = parse_yaml if path and path.suffix.lower() in (".yaml", ".yml") else parse_codebook
+    return parse(text, name)
+
+
+class _Row(NamedTuple):
+    """A row of a codebook file: where it stands (for errors), and its fields, several values in one parted by `|`."""
+
+    where: str
+    fields: Mapping[str, str]
 
 
 def parse_codebook(text: str, name: str = "codebook") -> Codebook:
     """Read a codebook from the text of a TSV file; `name` stands in the messages. Raises as `read_codebook`."""
     numbered = [(number, line) for number, line in enumerate(text.splitlines(), 1) if _has_content(line)]
     if not numbered:
-        raise CodebookError(f"{name}: empty; expected a header with the columns {', '.join(COLUMNS)}")
+        raise CodebookError(f"{name}: empty; expected a header with the columns {', '.join(REQUIRED)}")
     header = [field.strip() for field in numbered[0][1].split("\t")]
-    missing = [column for column in COLUMNS if column not in header]
+    missing = [column for column in REQUIRED if column not in header]
     if missing:
         raise CodebookError(f"{name}, line {numbered[0][0]}: the header lacks the column {', '.join(missing)}")
-    rows = [(number, _issue(line, header, f"{name}, line {number}")) for number, line in numbered[1:]]
-    _check_codes(rows, name)
-    return Codebook(tuple(sorted((issue for _, issue in rows), key=lambda issue: (issue.label, issue.cues))))
+    return _codebook([_tsv_row(line, header, f"{name}, line {number}") for number, line in numbered[1:]], name)
+
+
+def parse_yaml(text: str, name: str = "codebook") -> Codebook:
+    """Read a codebook from the text of a YAML file; `name` stands in the messages. Raises as `read_codebook`."""
+    try:
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f", line {mark.line + 1}" if mark else ""
+        raise CodebookError(f"{name}{line}: no YAML ({getattr(error, 'problem', None) or error})") from None
+    if not isinstance(root, yaml.SequenceNode):
+        raise CodebookError(f"{name}: expected a list of issues, each with {', '.join(REQUIRED)}")
+    return _codebook([_yaml_row(node, f"{name}, line {node.start_mark.line + 1}") for node in root.value], name)
+
+
+def _codebook(rows: Sequence[_Row], name: str) -> Codebook:
+    if not rows:
+        raise CodebookError(f"{name}: it has no issue")
+    issues = [_issue(row) for row in rows]
+    _check_codes(rows, issues)
+    return Codebook(tuple(sorted(issues, key=lambda issue: (issue.label, issue.cues))))
 
 
 @cache
@@ -139,33 +172,60 @@ def _has_content(line: str) -> bool:
     return bool(line.strip()) and not line.startswith("#")
 
 
-def _issue(line: str, header: list[str], where: str) -> Issue:
+def _tsv_row(line: str, header: list[str], where: str) -> _Row:
     fields = [field.strip() for field in line.split("\t")]
     if len(fields) != len(header):
         raise CodebookError(f"{where}: {len(fields)} fields, expected {len(header)} ({', '.join(header)})")
-    row = dict(zip(header, fields, strict=True))
-    empty = [column for column in ("domain", "code", "label", "cue words") if not row[column]]
+    return _Row(where, dict(zip(header, fields, strict=True)))
+
+
+def _yaml_row(node: yaml.Node, where: str) -> _Row:
+    if not isinstance(node, yaml.MappingNode):
+        raise CodebookError(f"{where}: expected an issue with {', '.join(REQUIRED)}")
+    fields: dict[str, str] = {}
+    for key, value in node.value:
+        field = _scalar(key, where)
+        if field in fields:
+            raise CodebookError(f"{where}: the field {field!r} stands there twice")
+        several = value.value if isinstance(value, yaml.SequenceNode) else [value]
+        fields[field] = "|".join(_scalar(one, where) for one in several)
+    return _Row(where, fields)
+
+
+def _scalar(node: yaml.Node, where: str) -> str:
+    if not isinstance(node, yaml.ScalarNode):
+        raise CodebookError(f"{where}: expected a text or a list of texts, in line {node.start_mark.line + 1}")
+    return str(node.value).strip()
+
+
+def _issue(row: _Row) -> Issue:
+    empty = [field for field in REQUIRED if not row.fields.get(field)]
     if empty:
-        raise CodebookError(f"{where}: nothing in the column {', '.join(empty)}")
-    cues = tuple(sorted(cue.strip() for cue in row["cue words"].split("|")))
+        raise CodebookError(f"{row.where}: nothing in the column {', '.join(empty)}")
+    cues = tuple(sorted(cue.strip() for cue in row.fields["cue words"].split("|")))
     if not all(cue and cue[0].isalnum() for cue in cues):
-        raise CodebookError(f"{where}: a cue word is empty or does not begin with a letter or digit")
+        raise CodebookError(f"{row.where}: a cue word is empty or does not begin with a letter or digit")
     return Issue(
-        domain=row["domain"],
-        code=row["code"],
-        label=row["label"],
-        pax=tuple(part.strip() for part in row["PA-X v2 variables"].split(",") if part.strip()),
-        contexts=tuple(part.strip() for part in row["PLOVER contexts"].split("|") if part.strip()),
+        domain=row.fields.get("domain", ""),
+        code=row.fields["code"],
+        label=row.fields["label"],
+        description=row.fields.get("description", ""),
+        pax=_several(row.fields.get("PA-X v2 variables", "").replace(",", "|")),
+        contexts=_several(row.fields.get("PLOVER contexts", "")),
         cues=cues,
     )
 
 
-def _check_codes(rows: list[tuple[int, Issue]], name: str) -> None:
-    first: dict[str, int] = {}
-    for number, issue in rows:
+def _several(field: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in field.split("|") if part.strip())
+
+
+def _check_codes(rows: Sequence[_Row], issues: Sequence[Issue]) -> None:
+    first: dict[str, str] = {}
+    for row, issue in zip(rows, issues, strict=True):
         if issue.code in first:
-            raise CodebookError(f"{name}, line {number}: code {issue.code!r} stands in line {first[issue.code]} too")
-        first[issue.code] = number
+            raise CodebookError(f"{row.where}: the code {issue.code!r} is used twice, first in {first[issue.code]}")
+        first[issue.code] = row.where
 
 
 def _claimed_twice(found: Iterable[IssueMention]) -> dict[Span, list[IssueMention]]:

@@ -7,12 +7,15 @@ day are shown side by side, without a claim about their order.
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from retold.article import Article
 from retold.ledger.position import Act, Entry, Position, PositionChange, Status
+from retold.ledger.selection import day_of
+from retold.ledger.voices import Voices
+from retold.lineage.lineage import Lineage
 
 # How strongly an act commits its actor, 0 to 1: the order is PLOVER's and the field's, the numbers are ours.
 _FORCE: dict[Act, float] = {
@@ -53,20 +56,30 @@ class _Stand(NamedTuple):
         return max(_FORCE[entry.act] * _CERTAINTY[entry.status] for entry in self.entries)
 
 
-def derive_positions(entries: Sequence[Entry], articles: Sequence[Article]) -> tuple[Position, ...]:
+class _Reports(NamedTuple):
+    """The articles by id, and which of them are one voice."""
+
+    by_id: Mapping[str, Article]
+    voices: Voices
+
+
+def derive_positions(
+    entries: Sequence[Entry], articles: Sequence[Article], lineage: Lineage | None = None
+) -> tuple[Position, ...]:
     """Derive where each actor stands on each issue: "for", "against" or "open" (did not rule out), over time.
 
     Sorted by actor, issue and time, whatever the order of `entries`. `from` and `until` are ISO days, None where
     neither the words nor the report's own date tell one. Entries that take no side (a meeting, an accusation) give
-    no position. Empty: nobody takes one. Raises: nothing.
+    no position. `lineage` tells which articles are copies of one another, and so one voice (None: each is one of its
+    own). Empty: nobody takes one. Raises: nothing.
     """
-    by_article = {article.id: article for article in articles}
+    reports = _Reports({article.id: article for article in articles}, Voices(lineage))
     by_key: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in entries:
         if _value(entry):
             by_key[entry.actor, entry.issue].append(entry)
     return tuple(
-        position for key in sorted(by_key) for position in _positions_of(_stands(by_key[key], by_article), by_article)
+        position for key in sorted(by_key) for position in _positions_of(_stands(by_key[key], reports.by_id), reports)
     )
 
 
@@ -79,36 +92,42 @@ def _value(entry: Entry) -> str | None:
     return "for" if entry.agreement else "against"
 
 
-def _day(entry: Entry, articles: dict[str, Article]) -> str | None:
-    """The day an entry speaks for: when it was said, else when its report appeared."""
-    article = articles.get(entry.evidence.article)
-    return entry.said_on or (article.published if article else None)
+class _Moment(NamedTuple):
+    """What entries must share to be one stand. Two wordings of a condition are one: whether there is one counts."""
+
+    past: bool
+    day: str | None
+    value: str
+    conditional: bool
 
 
-def _stands(entries: Iterable[Entry], articles: dict[str, Article]) -> list[_Stand]:
+def _stands(entries: Iterable[Entry], articles: Mapping[str, Article]) -> list[_Stand]:
     """The stands in time order: those told as past first, then by day, undated ones last."""
-    grouped: defaultdict[tuple[bool, str | None, str, str | None], list[Entry]] = defaultdict(list)
+    grouped: defaultdict[_Moment, list[Entry]] = defaultdict(list)
     for entry in entries:
         past = entry.status == "historical"
-        value = _value(entry) or ""
-        grouped[past, None if past else _day(entry, articles), value, entry.condition].append(entry)
+        day = None if past else day_of(entry, articles)
+        grouped[_Moment(past, day, _value(entry) or "", entry.condition is not None)].append(entry)
     _place_undated(grouped)
-    stands = [
-        _Stand(day, past, value, condition, tuple(sorted(group, key=lambda entry: entry.id)))
-        for (past, day, value, condition), group in grouped.items()
-    ]
+    stands = [_stand(moment, group) for moment, group in grouped.items()]
     return sorted(stands, key=lambda s: (not s.past, s.day is None, s.day or "", s.value, s.condition or ""))
 
 
-def _place_undated(grouped: defaultdict[tuple[bool, str | None, str, str | None], list[Entry]]) -> None:
+def _stand(moment: _Moment, entries: Iterable[Entry]) -> _Stand:
+    ordered = tuple(sorted(entries, key=lambda entry: entry.id))
+    surest = max(ordered, key=lambda entry: (entry.confidence, entry.id))
+    return _Stand(moment.day, moment.past, moment.value, surest.condition, ordered)
+
+
+def _place_undated(grouped: defaultdict[_Moment, list[Entry]]) -> None:
     """Let an undated stand join the first dated one that is the same: another voice, not another time."""
-    for past, day, value, condition in list(grouped):
-        days = [d for p, d, v, c in grouped if d and (p, v, c) == (past, value, condition)]
-        if day is None and not past and days:
-            grouped[past, min(days), value, condition] += grouped.pop((past, day, value, condition))
+    for moment in list(grouped):
+        days = [other.day for other in grouped if other.day and other._replace(day=None) == moment]
+        if moment.day is None and not moment.past and days:
+            grouped[moment._replace(day=min(days))] += grouped.pop(moment)
 
 
-def _positions_of(stands: Sequence[_Stand], articles: dict[str, Article]) -> list[Position]:
+def _positions_of(stands: Sequence[_Stand], reports: _Reports) -> list[Position]:
     """A row for each stand, later days with the same stand merged into one."""
     positions: list[Position] = []
     merged = _merge_days(stands)
@@ -117,7 +136,8 @@ def _positions_of(stands: Sequence[_Stand], articles: dict[str, Article]) -> lis
     for moment in moments:
         for run in moment:
             previous = before[-1][-1] if len(before) == 1 and len(moment) == 1 else None
-            positions.append(_position(run, previous, articles))
+            rivals = [stand for other in moment if other is not run for stand in other]
+            positions.append(_position(run, previous, rivals, reports))
         before = moment
     return positions
 
@@ -136,10 +156,11 @@ def _merge_days(stands: Sequence[_Stand]) -> list[list[_Stand]]:
 
 
 def _same(a: _Stand, b: _Stand) -> bool:
-    return (a.value, a.condition) == (b.value, b.condition) and abs(a.strength - b.strength) < _NOTABLE
+    alike = a.value == b.value and (a.condition is None) is (b.condition is None)
+    return alike and abs(a.strength - b.strength) < _NOTABLE
 
 
-def _position(run: Sequence[_Stand], before: _Stand | None, articles: dict[str, Article]) -> Position:
+def _position(run: Sequence[_Stand], before: _Stand | None, rivals: Sequence[_Stand], reports: _Reports) -> Position:
     first = run[0]
     entries = [entry for stand in run for entry in stand.entries]
     change, proof = _change(before, first)
@@ -154,7 +175,9 @@ def _position(run: Sequence[_Stand], before: _Stand | None, articles: dict[str, 
         since=first.day,
         until=run[-1].day,
         statements=tuple(entry.id for entry in entries),
-        outlets=_outlets(entries, articles),
+        outlets=_outlets(entries, reports.by_id),
+        voices=reports.voices.count(entry.evidence.article for entry in entries),
+        contradicted_by=_contradictions(first, rivals),
         change=change,
         proof=proof,
         how="rule:entries-by-day",
@@ -162,10 +185,28 @@ def _position(run: Sequence[_Stand], before: _Stand | None, articles: dict[str, 
     )
 
 
-def _outlets(entries: Iterable[Entry], articles: dict[str, Article]) -> tuple[str, ...]:
+def _outlets(entries: Iterable[Entry], articles: Mapping[str, Article]) -> tuple[str, ...]:
     ids = dict.fromkeys(entry.evidence.article for entry in entries)
     known = [articles[one] for one in ids if one in articles]
     return tuple(dict.fromkeys(article.outlet or article.input for article in known))
+
+
+def _contradictions(stand: _Stand, rivals: Iterable[_Stand]) -> tuple[str, ...]:
+    """The entries of other reports that tell of the same day what this stand does not allow.
+
+    A condition that one report has and another has not counts; two wordings of a condition do not. Of an unknown day
+    nothing contradicts.
+    """
+    if stand.day is None:
+        return ()
+    own = {entry.evidence.article for entry in stand.entries}
+    return tuple(
+        entry.id
+        for rival in rivals
+        if rival.value != stand.value or (rival.condition is None) is not (stand.condition is None)
+        for entry in rival.entries
+        if entry.evidence.article not in own
+    )
 
 
 def _change(before: _Stand | None, now: _Stand) -> tuple[PositionChange, tuple[str, str] | None]:

@@ -17,7 +17,7 @@ from retold.language.tables import read_table
 from retold.language.tokens import Token, tokenize
 from retold.ledger.grammar import words
 
-FormKind = Literal["name", "adjective", "people", "capital"]
+FormKind = Literal["name", "adjective", "people", "capital", "body"]
 
 _LONGEST = 5  # tokens of the longest form looked up ("People's Republic of China")
 # What may stand for an adjective's ending in the country's name: "Veldania-n", "Marend-ish" and "Marendia".
@@ -25,7 +25,8 @@ _COUNTRY_ENDINGS = ("", "a", "e", "ia", "y", "o", "land")
 
 
 class SideForm(NamedTuple):
-    """What a form stands for, and how: as a name, as an adjective, as the people, as a capital used for its state."""
+    """What a form stands for, and how: as a name, as an adjective, as the people, as a capital used for its state, as a
+    body of its own that belongs to it."""
 
     side: str
     kind: FormKind
@@ -53,6 +54,8 @@ def _forms(row: Mapping[str, str]) -> dict[tuple[str, ...], SideForm]:
     forms = {_key(name): SideForm(side, "name") for name in (*_parts(row["other names"]), side)}
     for capital in _parts(row["capital"]):
         forms[_key(capital)] = SideForm(side, "capital")
+    for body in _parts(row["bodies"]):
+        forms[_key(body)] = SideForm(side, "body")
     for adjective in _parts(row["people"]):
         forms[_key(adjective)] = SideForm(side, "adjective")
         if adjective[-1] not in "hs" and not adjective.endswith("ese"):
@@ -104,9 +107,9 @@ def _country_of(adjective: str, capitalised: set[str]) -> str | None:
 
 
 def side_of_name(sides: Sides, name: str) -> str | None:
-    """The side that a whole name is, as its name, adjective, people or capital; None: it is none."""
+    """The side that a whole name is, as its name, adjective, people or capital; None: it is none, or a body of one."""
     form = sides.get(_key(name))
-    return form.side if form else None
+    return form.side if form and form.kind != "body" else None
 
 
 def side_at(sides: Sides, tokens: Sequence[Token], index: int) -> tuple[SideForm, int] | None:

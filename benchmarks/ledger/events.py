@@ -1,0 +1,6 @@
+"""stub"""
+from pathlib import Path
+
+
+def run(_data: Path) -> None:
+    """stub"""

@@ -1,0 +1,156 @@
+"""One actor, one name: persons and offices resolved across articles, and an analyst's own list of actors.
+
+"Trump" in one report is the only person of that surname in the others; "the US secretary of state" is whoever a report
+names with this office. Where two could be meant, nobody is merged.
+"""
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from retold.language.names import role_words
+from retold.ledger.actors import Actor, Cast
+
+
+class ActorListError(ValueError):
+    """A list of actors that cannot be used: the message names the row (its line in the file) and what is wrong."""
+
+
+class KnownActor(NamedTuple):
+    """An actor of an analyst's list: `names` are all the names that stand for it, its own first."""
+
+    actor: Actor
+    person: bool
+    names: tuple[str, ...]
+
+
+_COLUMNS = ("name", "organization", "kind", "aliases")
+
+
+def read_actors(path: Path) -> tuple[KnownActor, ...]:
+    """Read a TSV file with the column `name`, perhaps `organization` (the side), `kind` (person or body) and `aliases`
+    (`|` between).
+
+    Raises ActorListError, naming the row, for a missing column, an unreadable row, or a name that two rows claim;
+    OSError when the file cannot be opened.
+    """
+    try:
+        lines = path.read_bytes().decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        raise ActorListError(f"{path}: not UTF-8 text (byte {error.start})") from None
+    numbered = [(n, line) for n, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")]
+    header = [field.strip() for field in numbered[0][1].split("\t")] if numbered else []
+    if "name" not in header:
+        raise ActorListError(f"{path}: expected a header with the column name, and perhaps {', '.join(_COLUMNS[1:])}")
+    known = [_known(line, header, f"{path}, line {number}") for number, line in numbered[1:]]
+    first: dict[str, int] = {}
+    for (number, _), one in zip(numbered[1:], known, strict=True):
+        for name in one.names:
+            if first.setdefault(name, number) != number:
+                raise ActorListError(f"{path}, line {number}: {name!r} stands in line {first[name]} too")
+    return tuple(known)
+
+
+def _known(line: str, header: Sequence[str], where: str) -> KnownActor:
+    fields = [field.strip() for field in line.split("\t")]
+    if len(fields) != len(header):
+        raise ActorListError(f"{where}: {len(fields)} fields, expected {len(header)} ({', '.join(header)})")
+    row = dict(zip(header, fields, strict=True))
+    kind = row.get("kind") or "body"
+    if not row["name"] or kind not in ("person", "body"):
+        expected = "a kind, person or body" if row["name"] else "a name"
+        raise ActorListError(f"{where}: expected {expected}; {kind if row['name'] else 'nothing'!r} came")
+    aliases = [alias.strip() for alias in row.get("aliases", "").split("|") if alias.strip()]
+    names = tuple(dict.fromkeys((row["name"], *aliases)))
+    return KnownActor(Actor(row["name"], row.get("organization") or None), kind == "person", names)
+
+
+def with_listed(cast: Cast, known: Sequence[KnownActor]) -> Cast:
+    """The cast with every place where an article names an actor of the list, whatever was found there before."""
+    mentions = dict(cast.mentions)
+    for one in known:
+        for name in one.names:
+            for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", cast.article.text):
+                mentions[match.start()] = (match.end(), one.actor, one.person)
+    return cast._replace(mentions=mentions)
+
+
+def merge_actors(
+    casts: Sequence[Cast], acting: Iterable[Actor], known: Iterable[KnownActor] = ()
+) -> Mapping[Actor, Actor]:
+    """Whom each actor of the articles is taken for; one who is not in it stays who he is.
+
+    `acting` are those who act, among them offices that no report gives a name ("US secretary of state"). An analyst's
+    list comes first. Then persons of one name but for its spelling, middle initials and given name, and
+    offices that one person holds.
+    """
+    listed = {name: one.actor for one in known for name in one.names}
+    people = Counter(
+        actor for cast in casts for _, actor, person in cast.mentions.values() if person and actor.name not in listed
+    )
+    names = _merged_names(people)
+    sides = _sides(people, names)
+    merged = {actor: Actor(names[actor.name], sides.get(names[actor.name])) for actor in people}
+    everyone = set(acting)
+    holders = _holders(casts)
+    for office in everyone - people.keys():
+        holder = _holder(office, holders)
+        if holder:
+            merged[office] = merged.get(holder, holder)
+    return merged | {actor: listed[actor.name] for actor in everyone if actor.name in listed}
+
+
+def _sides(people: Iterable[Actor], names: Mapping[str, str]) -> dict[str, str]:
+    """The side of each merged name, where only one is told."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for actor in people:
+        if actor.organization:
+            found[names[actor.name]].add(actor.organization)
+    return {name: next(iter(sides)) for name, sides in found.items() if len(sides) == 1}
+
+
+def _merged_names(people: Mapping[Actor, int]) -> dict[str, str]:
+    """The name under which each person goes: the most frequent full one of those that are alike."""
+    counts: Counter[str] = Counter()
+    for actor, count in people.items():
+        counts[actor.name] += count
+    full: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    for name in counts:
+        if len(_key(name)) > 1:
+            full[_key(name)].append(name)
+    best = {key: max(alike, key=lambda name: (counts[name], name)) for key, alike in full.items()}
+    return {name: _full_name(_key(name), best) or name for name in counts}
+
+
+def _full_name(key: tuple[str, ...], best: Mapping[tuple[str, ...], str]) -> str | None:
+    if key in best:
+        return best[key]
+    alike = [name for other, name in best.items() if key and (other[-1:] == key or other[:1] == key)]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _key(name: str) -> tuple[str, ...]:
+    """A name's words without marks, accents, case and initials: ("kim", "jong", "un"), ("donald", "trump")."""
+    plain = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
+    parts = [part.strip(".'’") for part in plain.casefold().replace("-", " ").split()]
+    return tuple(part for part in parts if len(part) > 1) or tuple(parts)
+
+
+def _holders(casts: Sequence[Cast]) -> Mapping[str, set[Actor]]:
+    """The persons whose office has a word, in any article."""
+    holders: defaultdict[str, set[Actor]] = defaultdict(set)
+    for cast in casts:
+        for word, actors in cast.holders.items():
+            holders[word] |= actors
+    return holders
+
+
+def _holder(office: Actor, holders: Mapping[str, set[Actor]]) -> Actor | None:
+    """The one person who holds an office that is named without him ("US secretary of state")."""
+    words = [word for word in office.name.lower().split() if word in role_words()]
+    held = [{actor for actor in holders.get(word, ()) if actor.organization == office.organization} for word in words]
+    common = set.intersection(*held) if held else set()
+    return next(iter(common)) if len(common) == 1 else None
