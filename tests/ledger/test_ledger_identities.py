@@ -73,7 +73,7 @@ def test_an_analysts_list_comes_first(tmp_path: Path) -> None:
     ],
 )
 def test_an_unusable_list_names_its_row(tmp_path: Path, rows: list[str], message: str) -> None:
-    with pytest.raises(ActorListError, match="actors.tsv") as error:
+    with pytest.raises(ActorListError, match=r"actors\.tsv") as error:
         read_actors(own_list(tmp_path, *rows))
     assert message in str(error.value)
 

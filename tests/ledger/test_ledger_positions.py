@@ -4,6 +4,7 @@ from ledger_scene import CODEBOOK, make_article
 
 from retold.article import Article, Pin, Span
 from retold.ledger import Entry, Position, derive_positions, find_entries
+from retold.lineage.lineage import Edge, Lineage
 
 
 def entry(number: int, article: str = "a1", **fields: Any) -> Entry:
@@ -89,6 +90,33 @@ def test_contradicting_reports_of_one_day_stand_side_by_side() -> None:
     ]
     positions = derive_positions(rows, ARTICLES)
     assert [(p.value, p.change) for p in positions] == [("against", "new"), ("for", "new"), ("against", "new")]
+    assert [p.contradicted_by for p in positions] == [(rows[1].id,), (rows[0].id,), ()]
+
+
+def test_a_condition_that_only_one_report_of_the_day_has_is_a_contradiction_and_its_wording_is_none() -> None:
+    offer: dict[str, Any] = {"act": "offer", "agreement": True, "said_on": "2031-05-01"}
+    bare, conditional = entry(1, **offer), entry(2, "a2", condition="if it pays", **offer)
+    assert [p.contradicted_by for p in derive_positions([bare, conditional], ARTICLES)] == [
+        (conditional.id,),
+        (bare.id,),
+    ]
+    other = entry(3, "a3", condition="provided that it pays", **offer)
+    (position,) = derive_positions([conditional, other], ARTICLES)
+    assert (position.contradicted_by, len(position.statements)) == ((), 2)
+
+
+def edge(source: str, derivative: str) -> Edge:
+    return Edge(source=source, derivative=derivative, share=0.9, direction="unknown", evidence=(), how="test")
+
+
+def test_fifty_reprints_are_one_voice() -> None:
+    reprints = [f"r{number}" for number in range(50)]
+    rows = [entry(number, name, said_on="2031-05-01") for number, name in enumerate([*reprints, "other"])]
+    lineage = Lineage(nodes=(), edges=tuple(edge("lost", name) for name in reprints), how="test")
+    (position,) = derive_positions(rows, ARTICLES, lineage)
+    assert (position.voices, len(position.statements)) == (2, 51)
+    (apart,) = derive_positions(rows, ARTICLES)
+    assert apart.voices == 51
 
 
 def test_positions_name_outlets_and_take_the_reports_day() -> None:
@@ -98,7 +126,7 @@ def test_positions_name_outlets_and_take_the_reports_day() -> None:
     entries = find_entries([one, two], [], CODEBOOK)
     [position] = derive_positions(entries, [one, two])
     assert position.outlets == ("The Quay", "b.txt")
-    assert (position.since, len(position.statements)) == ("2031-05-01", 2)
+    assert (position.since, {entry.evidence.article for entry in entries}) == ("2031-05-01", {one.id, two.id})
 
 
 def test_order_of_entries_changes_nothing() -> None:

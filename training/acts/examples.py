@@ -13,14 +13,15 @@ from training.acts.rows import NONE, Example
 
 
 class Batch(NamedTuple):
-    """pieces, types: [pairs, pieces]; acts: [pairs, acts and none], 0 where not known; status, stance, plover: [pairs];
-    parts: [pairs, pieces, PARTS], -1 where not asked."""
+    """pieces, types: [pairs, pieces]; acts: [pairs, acts and none], 0 where not known; status, stance, hearsay, plover:
+    [pairs], UNKNOWN where not known; parts: [pairs, pieces, PARTS], -1 where not asked."""
 
     pieces: Tensor
     types: Tensor
     acts: Tensor
     status: Tensor
     stance: Tensor
+    hearsay: Tensor
     plover: Tensor
     parts: Tensor
 
@@ -39,6 +40,7 @@ def make_batch(examples: Sequence[Example]) -> Batch:
         torch.tensor([one.wanted.acts or (0.0,) * (NONE + 1) for one in examples]),
         torch.tensor([one.wanted.status for one in examples]),
         torch.tensor([one.wanted.stance for one in examples]),
+        torch.tensor([one.wanted.hearsay for one in examples]),
         torch.tensor([one.wanted.plover for one in examples]),
         parts,
     )

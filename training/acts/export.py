@@ -11,7 +11,7 @@ from training.acts.network import ActNetwork
 from training.encoder import WIDTH
 from training.graphs import update_card, write_graph
 
-OUTPUTS = ["acts", "statuses", "stances", "plover", "parts"]
+OUTPUTS = ["acts", "statuses", "stances", "hearsay", "plover", "parts"]
 
 
 class Shipped(nn.Module):
@@ -24,8 +24,7 @@ class Shipped(nn.Module):
     def forward(self, vectors: Tensor, types: Tensor, real: Tensor) -> tuple[Tensor, ...]:
         """See `ActNetwork.forward`."""
         scores = self.network(vectors, types, real)
-        one_of = (torch.softmax(each, dim=1) for each in (scores.acts, scores.status, scores.stance, scores.plover))
-        return (*one_of, torch.sigmoid(scores.parts))
+        return (*(torch.softmax(each, dim=1) for each in scores[:-1]), torch.sigmoid(scores.parts))
 
 
 def add_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -15,11 +15,12 @@ _ROLES = 3
 
 
 class Scores(NamedTuple):
-    """Logits: acts [pairs, acts and none]; status, stance, plover [pairs, …]; parts [pairs, pieces, PARTS]."""
+    """Logits: acts [pairs, acts and none]; status, stance, hearsay, plover [pairs, …]; parts [pairs, pieces, PARTS]."""
 
     acts: Tensor
     status: Tensor
     stance: Tensor
+    hearsay: Tensor
     plover: Tensor
     parts: Tensor
 
@@ -35,6 +36,7 @@ class ActNetwork(nn.Module):
         self.acts = nn.Linear(_INNER, len(ACTS) + 1)
         self.status = nn.Linear(_INNER, len(STATUSES))
         self.stance = nn.Linear(_INNER, len(STANCES))
+        self.hearsay = nn.Linear(_INNER, 2)
         self.plover = nn.Linear(_INNER, len(PLOVER_ROOTS))
         self.parts = nn.Sequential(nn.Linear(2 * WIDTH, _INNER), nn.GELU(), nn.Linear(_INNER, len(PARTS)))
 
@@ -46,7 +48,14 @@ class ActNetwork(nn.Module):
         told = torch.cat((seen[:, 0], _mean(seen, real), *marked), dim=1)
         act, event = self.whole(told), self.event(told)
         pieces = torch.cat((seen, seen[:, :1].expand_as(seen)), dim=2)
-        return Scores(self.acts(act), self.status(act), self.stance(act), self.plover(event), self.parts(pieces))
+        return Scores(
+            self.acts(act),
+            self.status(act),
+            self.stance(act),
+            self.hearsay(act),
+            self.plover(event),
+            self.parts(pieces),
+        )
 
 
 def _mean(seen: Tensor, weights: Tensor) -> Tensor:
@@ -54,7 +63,7 @@ def _mean(seen: Tensor, weights: Tensor) -> Tensor:
 
 
 _DOUBT = 0.1
-_WEIGHTS = {"acts": 1.0, "status": 0.5, "stance": 0.4, "plover": 1.0, "parts": 0.6}
+_WEIGHTS = {"acts": 1.0, "status": 0.5, "stance": 0.4, "hearsay": 0.4, "plover": 1.0, "parts": 0.6}
 
 
 def loss_of(scores: Scores, batch: Batch) -> Tensor:
@@ -63,7 +72,7 @@ def loss_of(scores: Scores, batch: Batch) -> Tensor:
     known = batch.acts.sum(1) > 0
     wanted = batch.acts[known] * (1 - _DOUBT) + _DOUBT / batch.acts.shape[1]
     loss = _WEIGHTS["acts"] * -(wanted * nnf.log_softmax(scores.acts[known], dim=1)).sum() / count
-    for name in ("status", "stance", "plover"):
+    for name in ("status", "stance", "hearsay", "plover"):
         one = nnf.cross_entropy(getattr(scores, name), getattr(batch, name), label_smoothing=_DOUBT, reduction="none")
         loss = loss + _WEIGHTS[name] * one.sum() / count
     asked = batch.parts >= 0

@@ -38,6 +38,7 @@ class Wanted(NamedTuple):
     acts: tuple[float, ...] = ()
     status: int = UNKNOWN
     stance: int = UNKNOWN
+    hearsay: int = UNKNOWN
     plover: int = UNKNOWN
     parts: tuple[Span | None, ...] = ()
 
@@ -83,6 +84,33 @@ def _text(found: Any) -> Text:
     sides = derive_sides([(article, tokenize(article.text))])
     organizations = known_organizations([article], [entities], statements, sides)
     return Text(article, statements, gather_cast(article, entities, sides, organizations))
+
+
+_COLLECTIONS = {
+    "noisy": ("reading/noisy_articles.jsonl", "url", "content_original"),
+    "polnear": ("statements/polnear_train.jsonl", "doc_id", "text"),
+}
+"""Where the labelled reports stand among the data: the file, and its fields for id and text."""
+
+_WORDS = ("words", "actor_words", "act_words", "issue_words", "condition", "consequence")
+
+
+def read_reports(path: Path, data: Path) -> list[dict[str, Any]]:
+    """Real reports with their rows as passages have them. Raises ValueError: a text is not the one labelled."""
+    texts: dict[str, str] = {}
+    for file, name, field in _COLLECTIONS.values():
+        texts |= {str(row.get(name)): row[field] for row in read_lines(data / file)}
+    reports = []
+    for report in read_lines(path):
+        text = texts[report["doc_id"]]
+        if hashlib.sha256(text.encode()).hexdigest() != report["text_sha256"]:
+            raise ValueError(f"{report['doc_id']}: not the text that was labelled")
+        rows = [
+            {**row, **{field: text[slice(*row[field])] if row[field] else None for field in _WORDS}}
+            for row in report["rows"]
+        ]
+        reports.append({"text": text, "rows": rows})
+    return reports
 
 
 def passage_examples(passages: Sequence[Mapping[str, Any]]) -> Iterator[list[Example]]:
@@ -181,6 +209,7 @@ def _wanted(row: Mapping[str, Any], body: str) -> Wanted:
         acts=tuple(weights),
         status=STATUSES.index(row["status"]),
         stance=STANCES.index(row["stance"]),
+        hearsay=int(row["hearsay"]),
         parts=tuple(_place(body, row, field) for field in ("act_words", "condition", "consequence")),
     )
 

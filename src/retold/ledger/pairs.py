@@ -154,14 +154,16 @@ def _side(mention: ActorMention) -> Actor:
 def speaks_for(speaker: Speaker, actor: Actor, cast: Cast) -> bool:
     """Whether a speaker is the actor, or speaks for the side or body that the actor is.
 
-    "Russian officials" speak for Russia; so does who holds an office of which no other side is named ("Finland is ready
-    to help, President Stubb said"): that a foreign minister speaks of another country is said with his own.
+    "Russian officials" and "its spokesman" speak for Russia; so does who holds an office of which no other side is
+    named ("Finland is ready to help, President Stubb said"): that a foreign minister speaks of another country is said
+    with his own.
     """
     if speaker.name == actor.name:
         return True
     if speaker.name is None:
-        words = cast.article.text[slice(*speaker.mention)] if speaker.mention else ""
-        return actor.name == actor.organization == side_in(cast.sides, tokenize(words))
+        words = tokenize(cast.article.text[slice(*speaker.mention)] if speaker.mention else "")
+        own = bool(words) and lower(words[0]) in _POSSESSIVE
+        return own or actor.name == actor.organization == side_in(cast.sides, words, capitals=True)
     known = cast.named.get(speaker.name, set())
     sides = {one.organization for one in known} - {None}
     if sides:
@@ -169,12 +171,15 @@ def speaks_for(speaker: Speaker, actor: Actor, cast: Cast) -> bool:
     return _holds_office(speaker, actor, cast) and not _is_person(actor, cast)
 
 
+_POSSESSIVE = frozenset(("its", "their", "his", "her"))
+
+
 def _is_person(actor: Actor, cast: Cast) -> bool:
     return any(person and known == actor for _, known, person in cast.mentions.values())
 
 
 def _holds_office(speaker: Speaker, actor: Actor, cast: Cast) -> bool:
-    """Whether a speaker's role may be one of the actor's: it names no side and no other body ("the employers' chief")."""
+    """Whether a speaker's role may be one of the actor's: it names no side and no other body ("employers' chief")."""
     role = (speaker.role or "").replace("’", "'")
     if not role or speaker.kind != "person" or side_in(cast.sides, tokenize(role)):
         return False

@@ -123,13 +123,14 @@ def side_at(sides: Sides, tokens: Sequence[Token], index: int) -> tuple[SideForm
     return None
 
 
-def side_in(sides: Sides, tokens: Sequence[Token]) -> str | None:
-    """The one side that words name ("US Secretary of State", "envoy of Veldania"); None: none, or two."""
+def side_in(sides: Sides, tokens: Sequence[Token], *, capitals: bool = False) -> str | None:
+    """The one side that words name ("US Secretary of State", "envoy of Veldania"), by its capital too where `capitals`
+    may stand for it ("officials in Harrow"); None: none, or two."""
     found: set[str] = set()
     index = 0
     while index < len(tokens):
         hit = side_at(sides, tokens, index)
-        if hit and hit[0].kind != "capital":
+        if hit and (capitals or hit[0].kind != "capital"):
             found.add(hit[0].side)
         index = hit[1] if hit else index + 1
     return found.pop() if len(found) == 1 else None

@@ -15,8 +15,9 @@ class Voices:
 
     def __init__(self, lineage: Lineage | None) -> None:
         graph = nx.Graph()
+        names = {node.id: node.article or node.id for node in lineage.nodes} if lineage else {}
         for edge in lineage.edges if lineage else ():
-            graph.add_edge(edge.source, edge.derivative)
+            graph.add_edge(names.get(edge.source, edge.source), names.get(edge.derivative, edge.derivative))
         self._voice = {
             article: number for number, joined in enumerate(nx.connected_components(graph)) for article in joined
         }
