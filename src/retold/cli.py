@@ -19,6 +19,7 @@ from retold import __version__
 
 if TYPE_CHECKING:
     from retold.article import Article, Problem
+    from retold.dossier.correcting import Desk
     from retold.dossier.dossier import Dossier
     from retold.ledger import Codebook, KnownActor
     from retold.line_output import LineOutput
@@ -150,27 +151,35 @@ def report(
     """Compare reports of one event and write a dossier.
 
     Prints a summary, and writes dossier.html (to read) and dossier.json (for machines) into DIR. With --json the
-    dossier goes to standard output, and files are written only when -o is given.
+    dossier goes to standard output, and files are written only when -o is given. Corrections that DIR holds
+    (corrections.jsonl, which `retold correct` writes) are kept and applied.
     """
     if exports and as_json and out is None:
         raise typer.BadParameter("with --json it needs the folder to write into: give -o DIR", param_hint="--export")
     if exports:
         _check_available(exports)
     from retold.dossier.as_json import to_json
+    from retold.dossier.corrections import CORRECTIONS_FILE, apply_corrections
     from retold.dossier.page import render_page
+    from retold.dossier.sidecar import read_sidecar
     from retold.dossier.summary import print_summary
     from retold.pipeline import report as make_report
     from retold.reading import Web
 
     issues, known = _read_codebook(codebook), _read_actors(actors)
+    folder = out or (None if as_json else Path("dossier"))
+    with _told_corrections():  # before the work: what cannot be read must not cost it
+        corrections = read_sidecar(folder / CORRECTIONS_FILE) if folder else ()
     with _progress() as progress:
         dossier = make_report(inputs, codebook=issues, actors=known, progress=progress, web=Web(allow_private, most))
+    if corrections:
+        with _told_corrections():
+            dossier = apply_corrections(dossier, corrections)
     data = to_json(dossier)
     if as_json:
         _write_bytes(data)
     else:
         print_summary(dossier, Console(highlight=False))
-    folder = out or (None if as_json else Path("dossier"))
     if dossier.articles and folder:
         beside = {"dossier.json": data, **_exports(dossier, exports or ())}
         _write_files(folder, {"dossier.html": render_page(dossier).encode(), **beside})
@@ -368,11 +377,12 @@ def export(
     plover          the ledger as PLOVER events, in lines of JSON
     """
     _check_available([to])
+    from retold.dossier.corrections import with_corrected_ledger
     from retold.dossier.stored import DossierError, read_dossier
     from retold.exports import EXPORTS
 
     try:
-        data = EXPORTS[to].make(read_dossier(source))
+        data = EXPORTS[to].make(with_corrected_ledger(read_dossier(source)))
     except DossierError as error:
         typer.echo(f"retold: {error}", err=True)
         raise typer.Exit(SOME_FAILED) from None
@@ -431,6 +441,107 @@ def _write_out(data: bytes, out: Path | None) -> None:
         _write_files(out.parent, {out.name: data})
 
 
+@app.command(epilog="Example: retold correct dossier 8cba715c1b1f-l62 --set act=reject --note 'He refused.' --by AM")
+def correct(
+    source: Annotated[str, typer.Argument(metavar="DOSSIER", help="A dossier.json, or the folder that holds it.")],
+    row: Annotated[
+        str | None,
+        typer.Argument(metavar="ID", help="The id of a row, or a beginning that no other has; the page shows them."),
+    ] = None,
+    accept: Annotated[bool, typer.Option("--accept", help="It is right.")] = False,
+    reject: Annotated[
+        bool, typer.Option("--reject", help="It is wrong; no position follows from it any more.")
+    ] = False,
+    edits: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="FIELD=VALUE", help="It reads otherwise; may be given more than once."),
+    ] = None,
+    undo: Annotated[bool, typer.Option("--undo", help="Take back the last correction of the row.")] = False,
+    note: Annotated[str | None, typer.Option(metavar="TEXT", help="Why; the page shows it.")] = None,
+    by: Annotated[str | None, typer.Option(metavar="NAME", help="Who says so.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Accept, reject or edit a row of a dossier; without an ID list what is corrected.
+
+    Any row with an id: findings, statements, passages, ledger rows, positions … The correction goes into
+    corrections.jsonl beside the dossier, which a later `retold report` into the same folder keeps and applies;
+    dossier.json and dossier.html are written anew. The row itself stays as it was found, with the correction beside
+    it; positions follow from the corrected ledger.
+    """
+    chosen = [name for name, given in _choices(accept, reject, edits, undo).items() if given]
+    _check_choice(source, row, chosen, note or by)
+    from retold.dossier.as_json import to_json
+    from retold.dossier.correcting import open_desk
+    from retold.dossier.corrections import row_words
+    from retold.dossier.page import render_page
+    from retold.dossier.stored import dossier_file, read_dossier
+    from retold.dossier.tables import correction_table
+
+    with _told_corrections():
+        file = dossier_file(source)
+        desk = open_desk(read_dossier(source), file)
+        shown = list(desk.standing.values())
+        if row is not None:
+            row = desk.find(row)
+            dossier = _corrected(desk, row, chosen[0], edits or (), note, by)
+            pages = {f"{file.stem}.html": render_page(dossier).encode(), file.name: to_json(dossier)}
+            _write_files(file.parent, pages)
+            shown = [each for each in dossier.corrections if each.id == row]
+    if as_json:
+        for each in shown:
+            _write_line(each)
+    elif row and not shown:
+        typer.echo(f"{row} stands as it was found.")
+    else:
+        Console(highlight=False).print(correction_table(shown, row_words(desk.dossier)))
+
+
+def _choices(accept: bool, reject: bool, edits: list[str] | None, undo: bool) -> dict[str, bool]:
+    return {"--accept": accept, "--reject": reject, "--set": bool(edits), "--undo": undo}
+
+
+def _check_choice(source: str, row: str | None, chosen: list[str], about: str | None) -> None:
+    """Refuse what cannot be meant before any work."""
+    if source == "-":
+        raise typer.BadParameter("corrections are kept beside a file: name it, or its folder", param_hint="DOSSIER")
+    if row is None and (chosen or about):
+        raise typer.BadParameter(f"{chosen[0] if chosen else '--note'} needs the row it is about", param_hint="ID")
+    if row is not None and len(chosen) != 1:
+        told = "it is one of them for a row" if chosen else "say what is right"
+        raise typer.BadParameter(f"{told}: --accept, --reject, --set FIELD=VALUE or --undo", param_hint="ID")
+    if about and chosen == ["--undo"]:
+        raise typer.BadParameter("what is taken back leaves no note", param_hint="--undo")
+
+
+def _corrected(
+    desk: "Desk", row: str, choice: str, edits: Iterable[str], note: str | None, by: str | None
+) -> "Dossier":
+    from datetime import UTC, datetime
+
+    if choice == "--undo":
+        return desk.undo(row)
+    about = {"note": note, "by": by, "at": datetime.now(UTC).isoformat(timespec="seconds")}
+    if choice == "--set":
+        return desk.edit(row, list(edits), **about)
+    return desk.judge(row, "accept" if choice == "--accept" else "reject", **about)
+
+
+@contextmanager
+def _told_corrections() -> Iterator[None]:
+    """Whatever keeps a correction from being read, understood or written: one line, and status 1."""
+    from retold.dossier.correcting import UnknownRowError
+    from retold.dossier.corrections import CorrectionError
+    from retold.dossier.labels import one_line
+    from retold.dossier.sidecar import SidecarError
+    from retold.dossier.stored import DossierError
+
+    try:
+        yield
+    except (CorrectionError, DossierError, SidecarError, UnknownRowError) as error:
+        typer.echo(f"retold: {one_line(str(error))}", err=True)
+        raise typer.Exit(SOME_FAILED) from None
+
+
 def _check_available(names: Iterable[ExportName]) -> None:
     """Raises: typer.BadParameter, where an export needs a package that is not installed."""
     from retold.exports import EXPORTS
@@ -442,9 +553,11 @@ def _check_available(names: Iterable[ExportName]) -> None:
 
 def _exports(dossier: "Dossier", names: Iterable[ExportName]) -> dict[str, bytes]:
     """The exports of these names, by the names of their files."""
+    from retold.dossier.corrections import with_corrected_ledger
     from retold.exports import EXPORTS
 
-    return {EXPORTS[name].file_name: EXPORTS[name].make(dossier) for name in names}
+    corrected = with_corrected_ledger(dossier)
+    return {EXPORTS[name].file_name: EXPORTS[name].make(corrected) for name in names}
 
 
 def _find_each(

@@ -109,7 +109,8 @@ def apply_corrections(dossier: Dossier, corrections: Iterable[Correction]) -> Do
     corrected = replace(dossier, corrections=tuple(kept.values()))
     if _touch_ledger(dossier) or _touch_ledger(corrected):
         # Their ids may be new: only now is known which corrections of positions have lost their row.
-        corrected = replace(corrected, positions=derive_positions(corrected_ledger(corrected), corrected.articles))
+        positions = derive_positions(corrected_ledger(corrected), corrected.articles, corrected.lineage)
+        corrected = replace(corrected, positions=positions)
         rows = rows_by_id(corrected)
     lost = (_lost(correction) for correction in kept.values() if correction.id not in rows)
     others = (problem for problem in dossier.problems if problem.how != _HOW)
@@ -131,6 +132,11 @@ def corrected_ledger(dossier: Dossier) -> tuple[Entry, ...]:
     said = standing(dossier.corrections)
     kept = (entry for entry in dossier.ledger if entry.id not in said or said[entry.id].verdict != "reject")
     return tuple(corrected_entry(entry, said.get(entry.id), dossier.ledger) for entry in kept)
+
+
+def with_corrected_ledger(dossier: Dossier) -> Dossier:
+    """The dossier with its ledger as corrected, for what knows nothing of corrections."""
+    return replace(dossier, ledger=corrected_ledger(dossier))
 
 
 def corrected_entry(entry: Entry, correction: Correction | None, ledger: Sequence[Entry]) -> Entry:

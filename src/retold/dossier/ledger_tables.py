@@ -34,7 +34,7 @@ def _told(position: Position) -> Text:
     return Text(told + (" · reports differ" if position.contradicted_by else ""))
 
 
-def actnew_table(dossier: Dossier) -> RenderableType:
+def act_table(dossier: Dossier) -> RenderableType:
     """The acts of the ledger, each with the words it rests on."""
     articles = {article.id: article for article in dossier.articles}
     labels = label_articles(dossier.articles)
@@ -59,7 +59,7 @@ def _act_words(entry: Entry) -> str:
     return entry.act.replace("_", " ") + (f" ({', '.join(notes)})" if notes else "")
 
 
-def happeningnew_table(dossier: Dossier) -> RenderableType:
+def happening_table(dossier: Dossier) -> RenderableType:
     """What happened when, by the words of the reports."""
     table = new_table("Timeline", day=0, when=1, what=5)
     for happening in dossier.timeline:

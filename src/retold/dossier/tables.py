@@ -62,7 +62,9 @@ def block_table(article: Article) -> RenderableType:
         blocks = list(run)
         if len(blocks) <= _LONGEST_RUN:
             for block in blocks:
-                table.add_row(BLOCK_WORDS[kind], table_cell(article.text[block.start : block.end]), table_cell(block.reason))
+                table.add_row(
+                    BLOCK_WORDS[kind], table_cell(article.text[block.start : block.end]), table_cell(block.reason)
+                )
         else:
             words = " · ".join(article.text[block.start : block.end] for block in blocks[:_LONGEST_RUN])
             reason = Counter(block.reason for block in blocks).most_common(1)[0][0]
