@@ -57,13 +57,14 @@ class Codebook(msgspec.Struct, frozen=True, dict=True):
     issues: tuple[Issue, ...]
 
     @cached_property
-    def _patterns(self) -> Mapping[str, tuple[tuple[re.Pattern[str], Issue], ...]]:
-        """The cue patterns by the first letters of the words that they can match at."""
-        table: defaultdict[str, list[tuple[re.Pattern[str], Issue]]] = defaultdict(list)
+    def _cues(self) -> Mapping[str, tuple[tuple[str, str, Issue], ...]]:
+        """The cues with what a match of theirs begins with, by its first letters. Their patterns are made when they are
+        first needed: to make all of seven thousand takes five seconds."""
+        table: defaultdict[str, list[tuple[str, str, Issue]]] = defaultdict(list)
         for issue in self.issues:
             for cue in issue.cues:
-                table[cue[:_KEY_LENGTH].lower()].append((cue_pattern(cue), issue))
-        return {key: tuple(patterns) for key, patterns in table.items()}
+                table[cue[:_KEY_LENGTH].lower()].append((_beginning(cue), cue, issue))
+        return {key: tuple(cues) for key, cues in table.items()}
 
     def find(self, text: str, spans: Iterable[Span]) -> tuple[IssueMention, ...]:
         """Find the words in `text[start:end]` of each span that name an issue, in text order, none overlapping.
@@ -78,12 +79,18 @@ class Codebook(msgspec.Struct, frozen=True, dict=True):
         return _longest_first(clear + settled)
 
     def _candidates(self, text: str, span: Span) -> Iterable[IssueMention]:
-        for start in _WORD_START.finditer(text, span.start, span.end):
-            key = text[start.start() : start.start() + _KEY_LENGTH].lower()
-            for pattern, issue in self._patterns.get(key, ()):
-                match = pattern.match(text, start.start(), span.end)
-                if match:
-                    yield IssueMention(issue, Span(*match.span()))
+        for begin in (match.start() for match in _WORD_START.finditer(text, span.start, span.end)):
+            for start, cue, issue in self._cues.get(text[begin : begin + _KEY_LENGTH].lower(), ()):
+                if text[begin : begin + len(start)].lower() == start:
+                    match = cue_pattern(cue).match(text, begin, span.end)
+                    if match:
+                        yield IssueMention(issue, Span(*match.span()))
+
+
+def _beginning(cue: str) -> str:
+    """The lower-case letters that every match of a cue begins with: its first word without a last e or y."""
+    word = re.split(r"[\s'’-]", cue, maxsplit=1)[0].lower()
+    return word[:-1] if len(word) > 2 and word[-1] in "ey" else word
 
 
 def read_codebook(path: Path | None = None) -> Codebook:
