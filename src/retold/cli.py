@@ -5,7 +5,6 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
-from enum import StrEnum
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,6 +15,18 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from retold import __version__
+from retold.cli_options import (
+    LEDGER_EXPORTS,
+    ActorsFile,
+    AllowPrivate,
+    AsJson,
+    CodebookFile,
+    ExportName,
+    Inputs,
+    LedgerFormat,
+    MostPages,
+    Show,
+)
 
 if TYPE_CHECKING:
     from retold.article import Article, Problem
@@ -39,81 +50,6 @@ app = typer.Typer(
 _FILE_WIDTH = 160  # columns of a table that goes into a file
 
 DONE, SOME_FAILED, WRONG_USAGE = 0, 1, 2
-
-Inputs = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="FILE…",
-        help="Text, HTML, PDF, DOCX, ninjs, feeds, WARC; folders; .jsonl bulk input; addresses (http…); or - for "
-        "standard input.",
-    ),
-]
-AllowPrivate = Annotated[
-    bool, typer.Option("--allow-private", help="Fetch from private and loopback addresses too, as of an intranet.")
-]
-MostPages = Annotated[
-    int, typer.Option("--most", min=1, metavar="N", help="Fetch at most N pages of a feed or sitemap.")
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Write JSON for machines instead of text for people.")]
-CodebookFile = Annotated[
-    Path | None,
-    typer.Option("--codebook", metavar="TSV|YAML", help="Your own issues for the ledger, instead of Retold's."),
-]
-ActorsFile = Annotated[
-    Path | None,
-    typer.Option("--actors", metavar="TSV", help="Your own actors: name, organization, kind, aliases."),
-]
-
-
-class ExportName(StrEnum):
-    """The exports, by the names that `retold.exports.EXPORTS` has for them."""
-
-    GRAPHML = "graphml"
-    PROV = "prov"
-    LEDGER_CSV = "ledger-csv"
-    LEDGER_PARQUET = "ledger-parquet"
-    DNA = "dna"
-    DNA_SQLITE = "dna-sqlite"
-    ACTOR_CONCEPT = "actor-concept"
-    CONGRUENCE = "congruence"
-    CONFLICT = "conflict"
-    PLOVER = "plover"
-
-
-class LedgerFormat(StrEnum):
-    """The forms in which `retold ledger` writes."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
-    PARQUET = "parquet"
-    DNA = "dna"
-    DNA_SQLITE = "dna-sqlite"
-    GRAPHML = "graphml"
-    CONGRUENCE = "congruence"
-    CONFLICT = "conflict"
-    PLOVER = "plover"
-
-
-_LEDGER_EXPORTS = {
-    LedgerFormat.CSV: ExportName.LEDGER_CSV,
-    LedgerFormat.PARQUET: ExportName.LEDGER_PARQUET,
-    LedgerFormat.DNA: ExportName.DNA,
-    LedgerFormat.DNA_SQLITE: ExportName.DNA_SQLITE,
-    LedgerFormat.GRAPHML: ExportName.ACTOR_CONCEPT,
-    LedgerFormat.CONGRUENCE: ExportName.CONGRUENCE,
-    LedgerFormat.CONFLICT: ExportName.CONFLICT,
-    LedgerFormat.PLOVER: ExportName.PLOVER,
-}
-
-
-class Show(StrEnum):
-    """The parts of a ledger that can be shown alone."""
-
-    ALL = "all"
-    POSITIONS = "positions"
-    ACTS = "acts"
-    TIMELINE = "timeline"
 
 
 def _version(wanted: bool) -> None:
@@ -332,8 +268,8 @@ def ledger(
     from retold.reading import Web
 
     chosen = LedgerFormat.JSON if as_json else form
-    if chosen in _LEDGER_EXPORTS:
-        _check_available([_LEDGER_EXPORTS[chosen]])
+    if chosen in LEDGER_EXPORTS:
+        _check_available([LEDGER_EXPORTS[chosen]])
     issues, known = _read_codebook(codebook), _read_actors(actors)
     with _progress() as progress:
         gathered = gather(inputs, progress, Web(allow_private, most))
@@ -346,7 +282,7 @@ def ledger(
     elif chosen is LedgerFormat.JSON:
         _write_out(b"".join(msgspec.json.encode(row) + b"\n" for row in _shown(dossier, show)), out)
     else:
-        _write_out(EXPORTS[_LEDGER_EXPORTS[chosen]].make(dossier), out)
+        _write_out(EXPORTS[LEDGER_EXPORTS[chosen]].make(dossier), out)
     raise typer.Exit(_status(found.problems))
 
 
