@@ -140,7 +140,7 @@ def make_dossier(
         lineage=lineage,
         timeline=find_happenings(articles),
         ledger=entries,
-        positions=derive_positions(entries, articles, lineage),
+        positions=derive_positions(entries, articles, lineage, retellings),
         findings=find_findings(articles, statements, retellings, passages, support, quotations, lineage),
         problems=(*problems, *failed, *_too_long(witnesses)),
     )

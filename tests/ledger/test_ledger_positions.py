@@ -3,6 +3,7 @@ from typing import Any
 from ledger_scene import CODEBOOK, make_article
 
 from retold.article import Article, Pin, Span
+from retold.collation.collation import Retelling
 from retold.ledger import Entry, Position, derive_positions, find_entries
 from retold.lineage.lineage import Edge, Lineage
 
@@ -103,6 +104,13 @@ def test_a_condition_that_only_one_report_of_the_day_has_is_a_contradiction_and_
     other = entry(3, "a3", condition="provided that it pays", **offer)
     (position,) = derive_positions([conditional, other], ARTICLES)
     assert (position.contradicted_by, len(position.statements)) == ((), 2)
+
+
+def test_two_tellings_of_one_utterance_that_differ_contradict_each_other_without_a_day() -> None:
+    no, yes = entry(1, statement="s1"), entry(2, "a2", statement="s2", act="accept", agreement=True)
+    one = Retelling(id="r1", statements=("s1", "s2"), earliest=None, fullest="s1", links=(), how="test")
+    assert [p.contradicted_by for p in derive_positions([no, yes], ARTICLES, None, [one])] == [(yes.id,), (no.id,)]
+    assert [p.contradicted_by for p in derive_positions([no, yes], ARTICLES)] == [(), ()]
 
 
 def edge(source: str, derivative: str) -> Edge:

@@ -109,7 +109,9 @@ def apply_corrections(dossier: Dossier, corrections: Iterable[Correction]) -> Do
     corrected = replace(dossier, corrections=tuple(kept.values()))
     if _touch_ledger(dossier) or _touch_ledger(corrected):
         # Their ids may be new: only now is known which corrections of positions have lost their row.
-        positions = derive_positions(corrected_ledger(corrected), corrected.articles, corrected.lineage)
+        positions = derive_positions(
+            corrected_ledger(corrected), corrected.articles, corrected.lineage, corrected.retellings
+        )
         corrected = replace(corrected, positions=positions)
         rows = rows_by_id(corrected)
     lost = (_lost(correction) for correction in kept.values() if correction.id not in rows)

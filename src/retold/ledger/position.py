@@ -69,8 +69,8 @@ class Position(Record, frozen=True, kw_only=True, rename={"since": "from"}):
     `value` says it in a few words ("for", "against", "open"); `strength` is 0 to 1. `statements` are the ids of the
     ledger entries it follows from, `outlets` the outlets (or inputs) that carry them. `voices` is how many of these are
     independent: reports that derive from one another are one voice. `contradicted_by` are entries of other reports
-    that tell the same day's act with another value or condition. `proof` are the two entries that show a change; None
-    for a new position.
+    that tell the same day, or the same utterance, with another value, or with a condition where this has none. `proof`
+    are the two entries that show a change; None for a new position.
     """
 
     id: str

@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from retold.article import Article
+from retold.collation.collation import Retelling
 from retold.ledger.position import Act, Entry, Position, PositionChange, Status
 from retold.ledger.selection import day_of
 from retold.ledger.voices import Voices
@@ -57,23 +58,29 @@ class _Stand(NamedTuple):
 
 
 class _Reports(NamedTuple):
-    """The articles by id, and which of them are one voice."""
+    """The articles by id, which of them are one voice, and the utterance that each statement tells (ids)."""
 
     by_id: Mapping[str, Article]
     voices: Voices
+    utterances: Mapping[str, str]
 
 
 def derive_positions(
-    entries: Sequence[Entry], articles: Sequence[Article], lineage: Lineage | None = None
+    entries: Sequence[Entry],
+    articles: Sequence[Article],
+    lineage: Lineage | None = None,
+    retellings: Iterable[Retelling] = (),
 ) -> tuple[Position, ...]:
     """Derive where each actor stands on each issue: "for", "against" or "open" (did not rule out), over time.
 
     Sorted by actor, issue and time, whatever the order of `entries`. `from` and `until` are ISO days, None where
     neither the words nor the report's own date tell one. Entries that take no side (a meeting, an accusation) give
     no position. `lineage` tells which articles are copies of one another, and so one voice (None: each is one of its
-    own). Empty: nobody takes one. Raises: nothing.
+    own); `retellings` which statements report one utterance, and so must not differ. Empty: nobody takes one.
+    Raises: nothing.
     """
-    reports = _Reports({article.id: article for article in articles}, Voices(lineage))
+    utterances = {statement: one.id for one in retellings for statement in one.statements}
+    reports = _Reports({article.id: article for article in articles}, Voices(lineage), utterances)
     by_key: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in entries:
         if _value(entry):
@@ -136,7 +143,7 @@ def _positions_of(stands: Sequence[_Stand], reports: _Reports) -> list[Position]
     for moment in moments:
         for run in moment:
             previous = before[-1][-1] if len(before) == 1 and len(moment) == 1 else None
-            rivals = [stand for other in moment if other is not run for stand in other]
+            rivals = [stand for stand in stands if stand not in run]
             positions.append(_position(run, previous, rivals, reports))
         before = moment
     return positions
@@ -177,7 +184,7 @@ def _position(run: Sequence[_Stand], before: _Stand | None, rivals: Sequence[_St
         statements=tuple(entry.id for entry in entries),
         outlets=_outlets(entries, reports.by_id),
         voices=reports.voices.count(entry.evidence.article for entry in entries),
-        contradicted_by=_contradictions(first, rivals),
+        contradicted_by=_contradictions(first, rivals, reports.utterances),
         change=change,
         proof=proof,
         how="rule:entries-by-day",
@@ -191,21 +198,20 @@ def _outlets(entries: Iterable[Entry], articles: Mapping[str, Article]) -> tuple
     return tuple(dict.fromkeys(article.outlet or article.input for article in known))
 
 
-def _contradictions(stand: _Stand, rivals: Iterable[_Stand]) -> tuple[str, ...]:
-    """The entries of other reports that tell of the same day what this stand does not allow.
+def _contradictions(stand: _Stand, rivals: Iterable[_Stand], utterances: Mapping[str, str]) -> tuple[str, ...]:
+    """The entries of other reports that tell of the same day, or of the same utterance, what this stand does not allow.
 
-    A condition that one report has and another has not counts; two wordings of a condition do not. Of an unknown day
-    nothing contradicts.
+    A condition that one report has and another has not counts; two wordings of a condition do not.
     """
-    if stand.day is None:
-        return ()
     own = {entry.evidence.article for entry in stand.entries}
+    told = {utterances.get(entry.statement or "") for entry in stand.entries} - {None}
     return tuple(
         entry.id
         for rival in rivals
         if rival.value != stand.value or (rival.condition is None) is not (stand.condition is None)
         for entry in rival.entries
         if entry.evidence.article not in own
+        and (rival.day == stand.day is not None or utterances.get(entry.statement or "") in told)
     )
 
 
