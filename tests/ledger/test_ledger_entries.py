@@ -225,3 +225,18 @@ def test_many_short_statements_take_linear_time() -> None:
         find_happenings([article])
         times.append(time.perf_counter() - begun)
     assert times[1] < 12 * times[0] + 1
+
+
+_SCRAPS = (
+    "Russia", "sanctions", "🙂", "\u202e", "rejected", "the ceasefire", "“", "”", "if", "\x00", "Mr Doe", "said", ".",
+    "\n", "…", "İ", "ß", "it", "they", "both sides", "we", "?", "—", "tariffs", "Ukraine", "Poland's", "offer", "unless",
+)  # fmt: skip
+
+
+def test_no_scrap_of_text_breaks_it_or_is_cited_wrongly() -> None:
+    chance = random.Random(5)
+    for _ in range(120):
+        article = make_article(" ".join(chance.choices(_SCRAPS, k=chance.randint(1, 25))))
+        for entry in find_entries([article], find_statements(article), CODEBOOK):
+            assert 0 <= entry.evidence.span.start < entry.evidence.span.end <= len(article.text)
+            assert entry.words is not None

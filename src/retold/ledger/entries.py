@@ -109,7 +109,7 @@ def _article_entries(cast: Cast, statements: Sequence[Statement], codebook: Code
 
 
 def _tell(pair: Pair, reading: Reading) -> _Told | None:
-    """The likeliest act of a pair; None where it is likelier that there is none, or no word does it."""
+    """The likeliest act of a pair; None where it is too unlikely, or no word does it."""
     best = int(reading.acts[: len(ACTS)].argmax())
     words = _run(reading, "act", always=True)
     if reading.acts[best] < LEAST_SURE or words is None:
@@ -260,7 +260,8 @@ def _statement(scene: Scene, act: Span) -> Statement | None:
 
 
 def _layer(scene: Scene, act: Span) -> Statement | None:
-    index = next(i for i, token in enumerate(scene.tokens) if token.end > act.start)
+    # What is no token (a trailing emoji) belongs to the last one.
+    index = next((i for i, token in enumerate(scene.tokens) if token.end > act.start), -1)
     return scene.layers[index]
 
 
