@@ -9,6 +9,7 @@ from retold.article import Article, Span
 from retold.ledger import Entry, find_entries, read_codebook
 from retold.pipeline import Found, find_each
 from retold.reading import read_text
+from retold.statements.attribution import overlap
 
 LABELS = Path(__file__).parents[1] / "labels"
 
@@ -45,8 +46,7 @@ def entries_of(texts: Sequence[str]) -> list[tuple[Article, tuple[Entry, ...]]]:
 
 def overlaps(label: Label, entry: Entry) -> bool:
     """Whether some words of the two are the same."""
-    span = entry.evidence.span
-    return span.start < label.span.end and label.span.start < span.end
+    return overlap(label.span, entry.evidence.span)
 
 
 def same_actor(label: Label, entry: Entry) -> bool:

@@ -20,6 +20,7 @@ from retold.ledger.pairs import Pair, find_pairs
 from retold.ledger.scenes import Scene, read_scenes
 from retold.ledger.sides import derive_sides
 from retold.pipeline import find_each
+from retold.statements.attribution import overlap
 from retold.statements.statement import Statement
 
 NONE = len(ACTS)
@@ -143,7 +144,7 @@ def _with_named(
     """The issues that the codebook finds, and those of the rows that it does not."""
     found = list(codebook.find(body, [Span(0, len(body))]))
     for number, span in named.items():
-        if span and not any(m.span.start < span.end and span.start < m.span.end for m in found):
+        if span and not any(overlap(m.span, span) for m in found):
             found.append(IssueMention(_issue(rows[number]["issue"]), span))
     return sorted(found, key=lambda mention: mention.span)
 
@@ -172,9 +173,9 @@ def _inside(span: Span | None, sentence: Span) -> bool:
 
 def _tells_of(row: Mapping[str, Any], issue: Span | None, pair: Pair, body: str) -> bool:
     words = _place(body, row, "actor_words")
-    named = words is not None and any(s.start < words.end and words.start < s.end for s in pair.actor_words)
+    named = words is not None and any(overlap(s, words) for s in pair.actor_words)
     actor = named or pair.actor.name == row["actor"]
-    return actor and issue is not None and any(s.start < issue.end and issue.start < s.end for s in pair.issue_words)
+    return actor and issue is not None and any(overlap(s, issue) for s in pair.issue_words)
 
 
 def _made(

@@ -25,7 +25,6 @@ class ActorMention(NamedTuple):
     first: int
     last: int
     actor: Actor
-    plural: bool
     person: bool
 
 
@@ -176,7 +175,7 @@ def _named(tokens: Sequence[Token], index: int, cast: Cast) -> ActorMention | No
         hit = side_at(cast.sides, tokens, place)
         if hit and hit[0].kind == "name":  # "President Doe of Veldania"
             last, actor = hit[1], Actor(actor.name, hit[0].side)
-    return ActorMention(_with_title(tokens, index, cast), last, actor, plural=False, person=person)
+    return ActorMention(_with_title(tokens, index, cast), last, actor, person=person)
 
 
 def _with_title(tokens: Sequence[Token], index: int, cast: Cast) -> int:
@@ -209,7 +208,7 @@ def _of_nation(tokens: Sequence[Token], index: int, cast: Cast) -> ActorMention 
     if form.kind == "body":
         first = index - 1 if index > 0 and lower(tokens[index - 1]) == "the" else index
         name = " ".join(token.text for token in tokens[index:end])
-        return ActorMention(first, end, Actor(name, form.side), plural=False, person=False)
+        return ActorMention(first, end, Actor(name, form.side), person=False)
     side = Actor(form.side, form.side)
     group = _group(tokens, index, end, cast, side)
     if group or _modifies_name(tokens, end, cast):
@@ -218,8 +217,8 @@ def _of_nation(tokens: Sequence[Token], index: int, cast: Cast) -> ActorMention 
     if form.kind == "adjective":
         # "the British", "the French" are the people only where no noun follows: the verb after them decides.
         peopled = first < index and tokens[index].text.endswith(("sh", "ch", "ese", "ss"))
-        return ActorMention(first, end, side, plural=True, person=False) if peopled else None
-    return ActorMention(first, end, side, plural=form.kind == "people", person=False)
+        return ActorMention(first, end, side, person=False) if peopled else None
+    return ActorMention(first, end, side, person=False)
 
 
 def _group(tokens: Sequence[Token], index: int, end: int, cast: Cast, side: Actor) -> ActorMention | None:
@@ -269,18 +268,18 @@ def _head_mention(tokens: Sequence[Token], first: int, head: int, side: Actor, c
     """The mention whose head noun, of a known side, is `tokens[head]`."""
     noun = lower(tokens[head])
     if noun in words("state noun"):
-        return ActorMention(first, head + 1, side, plural=noun.endswith("s"), person=False)
+        return ActorMention(first, head + 1, side, person=False)
     if noun in words("group noun"):
         begin = first + (lower(tokens[first]) == "the")
         name = " ".join(token.text for token in tokens[begin : head + 1])
-        return ActorMention(first, head + 1, Actor(name, side.organization), plural=True, person=False)
+        return ActorMention(first, head + 1, Actor(name, side.organization), person=False)
     if noun.endswith("s") and noun[:-1] in role_words():
         return None
     holders = {actor for actor in cast.holders.get(noun, ()) if actor.organization == side.name}
     if len(holders) > 1:
         return None
     actor = holders.pop() if holders else _unnamed_office(tokens, first, head, side)
-    return ActorMention(first, head + 1, actor, plural=False, person=True)
+    return ActorMention(first, head + 1, actor, person=True)
 
 
 def _unnamed_office(tokens: Sequence[Token], first: int, head: int, side: Actor) -> Actor:
@@ -329,7 +328,7 @@ def _body(tokens: Sequence[Token], index: int, cast: Cast) -> ActorMention | Non
         found = cast.holders.get(noun, set()) if noun in role_words() else set()
     if len(found) != 1:
         return None
-    return ActorMention(index, head + 1, next(iter(found)), plural=False, person=noun in role_words())
+    return ActorMention(index, head + 1, next(iter(found)), person=noun in role_words())
 
 
 _LONGEST_TRADE = 3  # words between the trade and its body ("the dockers' and pilots' union")
@@ -343,7 +342,7 @@ def _trade_body(tokens: Sequence[Token], index: int) -> ActorMention | None:
     for head in range(first + 2, min(len(tokens), first + 3 + _LONGEST_TRADE)):
         if lower(tokens[head]) in organization_words() or lower(tokens[head]) in words("group noun"):
             name = "".join(_spaced(token) for token in tokens[first : head + 1]).strip()
-            return ActorMention(index, head + 1, Actor(name, None), plural=False, person=False)
+            return ActorMention(index, head + 1, Actor(name, None), person=False)
         if not tokens[head].text[0].islower():
             return None
     return None

@@ -27,6 +27,7 @@ from retold.ledger.plover import plover_event
 from retold.ledger.position import Act, Entry, EntryWords
 from retold.ledger.scenes import Scene, find_issues, read_scenes
 from retold.ledger.sides import derive_sides
+from retold.statements.attribution import overlap
 from retold.statements.statement import Statement
 
 LEAST_SURE = 0.3
@@ -226,7 +227,7 @@ def _condition(told: _Told, others: Sequence[Span]) -> Span | None:
     clauses = [scene.span(*clause) for clause in find_conditions(scene.tokens)]
     seen = _run(told.reading, "condition")
     if seen:
-        return next((clause for clause in clauses if clause.start < seen.end and seen.start < clause.end), seen)
+        return next((clause for clause in clauses if overlap(clause, seen)), seen)
     if told.act in _UNCONDITIONAL:
         return None
     layer = _layer(scene, told.act_words)
@@ -255,7 +256,7 @@ def _entry_id(article: Article, told: _Told) -> str:
 def _statement(scene: Scene, act: Span) -> Statement | None:
     """The innermost statement in which an act is told, else the one that its words announce."""
     inside = _layer(scene, act)
-    announced = (s for s in scene.statements if any(c.start < act.end and act.start < c.end for c in s.cue))
+    announced = (s for s in scene.statements if any(overlap(cue, act) for cue in s.cue))
     return inside or next(announced, None)
 
 
@@ -296,6 +297,6 @@ def _recipient(told: _Told) -> str | None:
     if after is None or after.first - index > 2:
         return None
     place = scene.span(after.first, after.last)
-    named = any(place.start < span.end and span.start < place.end for span in pair.issue_words)
+    named = any(overlap(place, span) for span in pair.issue_words)
     small = all(lower(token) in _SMALL for token in scene.tokens[index : after.first])
     return after.actor.name if small and not named else None

@@ -13,6 +13,7 @@ from retold.ledger.codebook import Issue
 from retold.ledger.grammar import lower
 from retold.ledger.scenes import Scene
 from retold.ledger.sides import side_in, side_of_name
+from retold.statements.attribution import overlap
 from retold.statements.statement import Speaker, Statement
 
 
@@ -53,7 +54,7 @@ def _issues(scene: Scene) -> dict[Issue, list[Span]]:
 
 def _is_named_by(actor: Sequence[Span], issue: Sequence[Span]) -> bool:
     """Whether an actor is only a part of the issue ("NATO membership")."""
-    return bool(actor) and all(any(a.start < i.end and i.start < a.end for i in issue) for a in actor)
+    return bool(actor) and all(any(overlap(a, i) for i in issue) for a in actor)
 
 
 def _actors(scene: Scene, before: Scene | None) -> dict[Actor, list[Span]]:
