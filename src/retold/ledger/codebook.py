@@ -11,15 +11,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 import yaml
 
 from retold.article import Span
+from retold.ledger.user_tables import Row, decode, read_rows, several
 
 REQUIRED = ("code", "label", "cue words")
-OPTIONAL = ("domain", "description", "PA-X v2 variables", "PLOVER contexts")
 ANY_DOMAIN = "any"
 """Issues of this domain (a deal, the next round) are named only where no issue of a particular domain is."""
 
@@ -96,40 +95,24 @@ def _beginning(cue: str) -> str:
 def read_codebook(path: Path | None = None) -> Codebook:
     """Read a codebook from a TSV or YAML file (by its ending), or (None) the one that is shipped.
 
-    A TSV file has a header with the columns `REQUIRED`, perhaps those of `OPTIONAL` (others are ignored), `|` between
-    the cue words, and lines beginning with '#' as comments. A YAML file is a list of issues with the same fields, lists
-    or `|` for several. A cue word matches at the beginning of a word and admits its usual endings:
+    A TSV file has a header with the columns `REQUIRED`, perhaps domain, description, PA-X v2 variables and PLOVER
+    contexts (others are ignored), `|` between the cue words, and lines beginning with '#' as comments. A YAML file is a
+    list of issues with the same fields, lists or `|` for several. A cue word matches at the beginning of a word and
+    admits its usual endings:
     "tariff" finds "tariffs", "demilitari" finds "demilitarised"; in capitals ("POW") it is matched as it is written.
     Raises CodebookError, naming the row, for a missing column, an unreadable or incomplete row, a code used twice, or
     a file that is not UTF-8 text; OSError when the file cannot be opened.
     """
     source = files("retold.ledger").joinpath("data", "issues.tsv") if path is None else path
     name = "the shipped codebook" if path is None else str(path)
-    try:
-        text = source.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise CodebookError(f"{name}: not UTF-8 text (byte {error.start})") from None
+    text = decode(source.read_bytes(), name, CodebookError)
     parse = parse_yaml if path and path.suffix.lower() in (".yaml", ".yml") else parse_codebook
     return parse(text, name)
 
 
-class _Row(NamedTuple):
-    """A row of a codebook file: where it stands (for errors), and its fields, several values in one parted by `|`."""
-
-    where: str
-    fields: Mapping[str, str]
-
-
 def parse_codebook(text: str, name: str = "codebook") -> Codebook:
     """Read a codebook from the text of a TSV file; `name` stands in the messages. Raises as `read_codebook`."""
-    numbered = [(number, line) for number, line in enumerate(text.splitlines(), 1) if _has_content(line)]
-    if not numbered:
-        raise CodebookError(f"{name}: empty; expected a header with the columns {', '.join(REQUIRED)}")
-    header = [field.strip() for field in numbered[0][1].split("\t")]
-    missing = [column for column in REQUIRED if column not in header]
-    if missing:
-        raise CodebookError(f"{name}, line {numbered[0][0]}: the header lacks the column {', '.join(missing)}")
-    return _codebook([_tsv_row(line, header, f"{name}, line {number}") for number, line in numbered[1:]], name)
+    return _codebook(read_rows(text, name, REQUIRED, CodebookError), name)
 
 
 def parse_yaml(text: str, name: str = "codebook") -> Codebook:
@@ -145,7 +128,7 @@ def parse_yaml(text: str, name: str = "codebook") -> Codebook:
     return _codebook([_yaml_row(node, f"{name}, line {node.start_mark.line + 1}") for node in root.value], name)
 
 
-def _codebook(rows: Sequence[_Row], name: str) -> Codebook:
+def _codebook(rows: Sequence[Row], name: str) -> Codebook:
     if not rows:
         raise CodebookError(f"{name}: it has no issue")
     issues = [_issue(row) for row in rows]
@@ -175,18 +158,7 @@ def _word_pattern(word: str) -> str:
     return f"{escaped}(?:{re.escape(last)}?{endings})?"
 
 
-def _has_content(line: str) -> bool:
-    return bool(line.strip()) and not line.startswith("#")
-
-
-def _tsv_row(line: str, header: list[str], where: str) -> _Row:
-    fields = [field.strip() for field in line.split("\t")]
-    if len(fields) != len(header):
-        raise CodebookError(f"{where}: {len(fields)} fields, expected {len(header)} ({', '.join(header)})")
-    return _Row(where, dict(zip(header, fields, strict=True)))
-
-
-def _yaml_row(node: yaml.Node, where: str) -> _Row:
+def _yaml_row(node: yaml.Node, where: str) -> Row:
     if not isinstance(node, yaml.MappingNode):
         raise CodebookError(f"{where}: expected an issue with {', '.join(REQUIRED)}")
     fields: dict[str, str] = {}
@@ -196,7 +168,7 @@ def _yaml_row(node: yaml.Node, where: str) -> _Row:
             raise CodebookError(f"{where}: the field {field!r} stands there twice")
         several = value.value if isinstance(value, yaml.SequenceNode) else [value]
         fields[field] = "|".join(_scalar(one, where) for one in several)
-    return _Row(where, fields)
+    return Row(where, fields)
 
 
 def _scalar(node: yaml.Node, where: str) -> str:
@@ -205,7 +177,7 @@ def _scalar(node: yaml.Node, where: str) -> str:
     return str(node.value).strip()
 
 
-def _issue(row: _Row) -> Issue:
+def _issue(row: Row) -> Issue:
     empty = [field for field in REQUIRED if not row.fields.get(field)]
     if empty:
         raise CodebookError(f"{row.where}: nothing in the column {', '.join(empty)}")
@@ -217,17 +189,13 @@ def _issue(row: _Row) -> Issue:
         code=row.fields["code"],
         label=row.fields["label"],
         description=row.fields.get("description", ""),
-        pax=_several(row.fields.get("PA-X v2 variables", "").replace(",", "|")),
-        contexts=_several(row.fields.get("PLOVER contexts", "")),
+        pax=several(row.fields.get("PA-X v2 variables", "").replace(",", "|")),
+        contexts=several(row.fields.get("PLOVER contexts", "")),
         cues=cues,
     )
 
 
-def _several(field: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in field.split("|") if part.strip())
-
-
-def _check_codes(rows: Sequence[_Row], issues: Sequence[Issue]) -> None:
+def _check_codes(rows: Sequence[Row], issues: Sequence[Issue]) -> None:
     first: dict[str, str] = {}
     for row, issue in zip(rows, issues, strict=True):
         if issue.code in first:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from retold.language.names import role_words
 from retold.ledger.actors import Actor, Cast
+from retold.ledger.user_tables import Row, decode, read_rows, several
 
 
 class ActorListError(ValueError):
@@ -27,9 +28,6 @@ class KnownActor(NamedTuple):
     names: tuple[str, ...]
 
 
-_COLUMNS = ("name", "organization", "kind", "aliases")
-
-
 def read_actors(path: Path) -> tuple[KnownActor, ...]:
     """Read a TSV file with the column `name`, perhaps `organization` (the side), `kind` (person or body) and `aliases`
     (`|` between).
@@ -37,35 +35,23 @@ def read_actors(path: Path) -> tuple[KnownActor, ...]:
     Raises ActorListError, naming the row, for a missing column, an unreadable row, or a name that two rows claim;
     OSError when the file cannot be opened.
     """
-    try:
-        lines = path.read_bytes().decode("utf-8-sig").splitlines()
-    except UnicodeDecodeError as error:
-        raise ActorListError(f"{path}: not UTF-8 text (byte {error.start})") from None
-    numbered = [(n, line) for n, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")]
-    header = [field.strip() for field in numbered[0][1].split("\t")] if numbered else []
-    if "name" not in header:
-        raise ActorListError(f"{path}: expected a header with the column name, and perhaps {', '.join(_COLUMNS[1:])}")
-    known = [_known(line, header, f"{path}, line {number}") for number, line in numbered[1:]]
-    first: dict[str, int] = {}
-    for (number, _), one in zip(numbered[1:], known, strict=True):
+    rows = read_rows(decode(path.read_bytes(), str(path), ActorListError), str(path), ("name",), ActorListError)
+    known = [_known(row) for row in rows]
+    first: dict[str, str] = {}
+    for row, one in zip(rows, known, strict=True):
         for name in one.names:
-            if first.setdefault(name, number) != number:
-                raise ActorListError(f"{path}, line {number}: {name!r} stands in line {first[name]} too")
+            if first.setdefault(name, row.where) != row.where:
+                raise ActorListError(f"{row.where}: {name!r} stands in {first[name].rpartition(', ')[2]} too")
     return tuple(known)
 
 
-def _known(line: str, header: Sequence[str], where: str) -> KnownActor:
-    fields = [field.strip() for field in line.split("\t")]
-    if len(fields) != len(header):
-        raise ActorListError(f"{where}: {len(fields)} fields, expected {len(header)} ({', '.join(header)})")
-    row = dict(zip(header, fields, strict=True))
-    kind = row.get("kind") or "body"
-    if not row["name"] or kind not in ("person", "body"):
-        expected = "a kind, person or body" if row["name"] else "a name"
-        raise ActorListError(f"{where}: expected {expected}; {kind if row['name'] else 'nothing'!r} came")
-    aliases = [alias.strip() for alias in row.get("aliases", "").split("|") if alias.strip()]
-    names = tuple(dict.fromkeys((row["name"], *aliases)))
-    return KnownActor(Actor(row["name"], row.get("organization") or None), kind == "person", names)
+def _known(row: Row) -> KnownActor:
+    name, kind = row.fields["name"], row.fields.get("kind") or "body"
+    if not name or kind not in ("person", "body"):
+        expected = "a kind, person or body" if name else "a name"
+        raise ActorListError(f"{row.where}: expected {expected}; {kind if name else 'nothing'!r} came")
+    names = tuple(dict.fromkeys((name, *several(row.fields.get("aliases", "")))))
+    return KnownActor(Actor(name, row.fields.get("organization") or None), kind == "person", names)
 
 
 def with_listed(cast: Cast, known: Sequence[KnownActor]) -> Cast:
