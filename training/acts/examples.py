@@ -10,6 +10,7 @@ from torch import Tensor
 from retold.language.pieces import PADDING, pad
 from retold.ledger.acts import PARTS
 from training.acts.rows import NONE, Example
+from training.course import alike_batches
 
 
 class Batch(NamedTuple):
@@ -47,16 +48,9 @@ def make_batch(examples: Sequence[Example]) -> Batch:
 
 
 _BATCH = 16
-_POOL = 24
 
 
 def batches(examples: Iterable[Example], chance: random.Random) -> Iterator[Batch]:
     """All examples once, in chance order; those of like length together, so that little is padded."""
-    order = list(examples)
-    chance.shuffle(order)
-    groups: list[list[Example]] = []
-    for start in range(0, len(order), _BATCH * _POOL):
-        pool = sorted(order[start : start + _BATCH * _POOL], key=lambda one: len(one.encoded.pieces))
-        groups.extend(pool[at : at + _BATCH] for at in range(0, len(pool), _BATCH))
-    chance.shuffle(groups)
+    groups = alike_batches(examples, lambda one: len(one.encoded.pieces), _BATCH, chance)
     yield from map(make_batch, groups)

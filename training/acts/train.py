@@ -13,19 +13,13 @@ from retold.language.pieces import PADDING
 from training.acts.examples import batches
 from training.acts.network import ActNetwork, loss_of
 from training.acts.rows import Example, passage_examples, plover_examples, read_lines, read_reports
+from training.course import Progress, Rates, new_optimizer
 from training.encoder import load_pretrained, pace, quantise_pieces, verified
 
 DATA = Path(__file__).parent / "data"
 
 _ROUNDS = 6
 _REPLAYED = 2  # examples of our own for each of PLOVER's in the second part, so that nothing is forgotten
-
-
-class Rates(NamedTuple):
-    """Learning rates of the encoder and of the heads."""
-
-    encoder: float
-    heads: float
 
 
 class Course(NamedTuple):
@@ -37,15 +31,6 @@ class Course(NamedTuple):
 
 _RATES = Rates(encoder=1.2e-4, heads=6e-4)
 EVENT_COURSE = Course(rounds=5, rates=Rates(encoder=8e-5, heads=3.2e-4))
-
-
-class Progress(NamedTuple):
-    """Where training stands."""
-
-    step: int
-    steps: int
-    loss: float
-    seconds: float
 
 
 def add_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -99,13 +84,7 @@ def new_network(encoder: Path, seed: int) -> ActNetwork:
 def train(network: ActNetwork, examples: Sequence[Example], course: Course, seed: int) -> Iterator[Progress]:
     """Train in place, telling after each step."""
     chance = random.Random(seed)
-    encoder = [one for one in network.encoder.parameters() if one.requires_grad]
-    heads = [one for name, one in network.named_parameters() if not name.startswith("encoder.")]
-    groups: list[dict[str, object]] = [
-        {"params": encoder, "lr": course.rates.encoder},
-        {"params": heads, "lr": course.rates.heads},
-    ]
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
+    optimizer = new_optimizer(network, course.rates)
     steps = course.rounds * sum(1 for _ in batches(examples, random.Random(0)))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: pace(step, steps))
     began = time.time()

@@ -10,10 +10,10 @@ from torch import Tensor
 from retold.article import Span
 from retold.collation.bearing import Encoded, encode
 from retold.language.pieces import PADDING, pad, read_pieces
+from training.course import alike_batches
 from training.support.pairs import Pair
 
 _BATCH = 32
-_POOL = 24  # batches among which pairs of like length are put together
 UNKNOWN = -1.0
 
 
@@ -63,11 +63,5 @@ def make_batch(examples: Sequence[Example]) -> Batch:
 
 def batches(examples: Sequence[Example], chance: random.Random) -> Iterator[Batch]:
     """All examples once, in chance order; those of like length together, so that little is padded."""
-    order = list(examples)
-    chance.shuffle(order)
-    groups: list[list[Example]] = []
-    for start in range(0, len(order), _BATCH * _POOL):
-        pool = sorted(order[start : start + _BATCH * _POOL], key=lambda one: len(one.encoded.pieces))
-        groups.extend(pool[at : at + _BATCH] for at in range(0, len(pool), _BATCH))
-    chance.shuffle(groups)
+    groups = alike_batches(examples, lambda one: len(one.encoded.pieces), _BATCH, chance)
     yield from map(make_batch, groups)

@@ -5,11 +5,11 @@ import random
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import torch
 
 from retold.language.pieces import PADDING
+from training.course import Progress, Rates, new_optimizer
 from training.encoder import load_pretrained, pace, quantise_pieces, verified
 from training.support.examples import Batch, Example, batches, make_example
 from training.support.network import CrossEncoder, loss_of
@@ -19,24 +19,8 @@ _SHORT = 150  # pieces: the longer quarter of the pairs would cost as much time 
 _LONG = 240
 
 
-class Rates(NamedTuple):
-    """Learning rates of the encoder and of the heads."""
-
-    encoder: float
-    heads: float
-
-
 _FIRST = Rates(encoder=2e-4, heads=6e-4)
 _SECOND = Rates(encoder=8e-5, heads=2e-4)
-
-
-class Progress(NamedTuple):
-    """Where training stands."""
-
-    step: int
-    steps: int
-    loss: float
-    seconds: float
 
 
 def add_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -81,10 +65,7 @@ def train(
     network: CrossEncoder, examples: Sequence[Example], rates: Rates, chance: random.Random
 ) -> Iterator[Progress]:
     """Train in place, once on each example, telling after each step."""
-    encoder = [one for one in network.encoder.parameters() if one.requires_grad]
-    heads = [one for name, one in network.named_parameters() if not name.startswith("encoder.")]
-    groups: list[dict[str, object]] = [{"params": encoder, "lr": rates.encoder}, {"params": heads, "lr": rates.heads}]
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
+    optimizer = new_optimizer(network, rates)
     steps = sum(1 for _ in batches(examples, random.Random(0)))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: pace(step, steps))
     began = time.time()
