@@ -106,6 +106,11 @@ def _copy_pair(module: nn.Linear | nn.LayerNorm, given: dict[str, Tensor], name:
     module.bias.copy_(given[f"{name}.bias"])
 
 
+def keep_places(encoder: Encoder, count: int) -> None:
+    """Leave the encoder the vectors of its first `count` places: nothing that is read is longer."""
+    encoder.places.weight = nn.Parameter(encoder.places.weight[:count].clone())
+
+
 def verified(path: Path) -> Path:
     """`path`, when its bytes are the published ones. Raises ValueError: they are not."""
     found = hashlib.sha256(path.read_bytes()).hexdigest()

@@ -8,7 +8,7 @@ from torch import Tensor, nn
 
 from retold.ledger.acts import CAPACITY, GRAPH, TYPES
 from training.acts.network import ActNetwork
-from training.encoder import WIDTH
+from training.encoder import WIDTH, keep_places
 from training.graphs import update_card, write_graph
 
 OUTPUTS = ["acts", "statuses", "stances", "hearsay", "plover", "parts"]
@@ -39,8 +39,7 @@ def run(options: argparse.Namespace) -> int:
     """Write `acts.onnx`."""
     network = ActNetwork()
     network.load_state_dict(torch.load(options.weights))
-    places = network.encoder.places
-    places.weight = nn.Parameter(places.weight[:CAPACITY].clone())  # no pair is longer
+    keep_places(network.encoder, CAPACITY)
     inputs = {
         "vectors": torch.randn(2, 24, WIDTH),
         "types": torch.arange(24).expand(2, 24).contiguous() % TYPES,

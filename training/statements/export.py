@@ -13,7 +13,7 @@ from torch import Tensor, nn
 
 from retold.statements.decoding import REACH
 from retold.statements.windows import CAPACITY
-from training.encoder import LAYERS, WIDTH
+from training.encoder import LAYERS, WIDTH, keep_places
 from training.graphs import update_card, write_graph
 from training.statements.network import ROLE_WIDTH, Tagger
 from training.table import pack
@@ -67,8 +67,7 @@ class Look(nn.Module):
 def export(tagger: Tagger, folder: Path, size: str) -> None:
     """Write the two graphs of one size ("full" or "fast") into a folder."""
     tagger.eval()
-    places = tagger.encoder.places
-    places.weight = nn.Parameter(places.weight[:CAPACITY].clone())  # no window is longer
+    keep_places(tagger.encoder, CAPACITY)
     firsts = torch.arange(12).expand(2, 12).contiguous()
     read = {
         "vectors": torch.randn(2, 24, WIDTH),

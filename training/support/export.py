@@ -4,10 +4,9 @@ import argparse
 from pathlib import Path
 
 import torch
-from torch import nn
 
 from retold.collation.bearing import CAPACITY
-from training.encoder import WIDTH
+from training.encoder import WIDTH, keep_places
 from training.graphs import update_card, write_graph
 from training.support.network import CrossEncoder
 
@@ -24,8 +23,7 @@ def run(options: argparse.Namespace) -> int:
     """Write `bearing.onnx`."""
     network = CrossEncoder()
     network.load_state_dict(torch.load(options.weights))
-    places = network.encoder.places
-    places.weight = nn.Parameter(places.weight[:CAPACITY].clone())  # no pair is longer
+    keep_places(network.encoder, CAPACITY)
     inputs = {
         "vectors": torch.randn(2, 24, WIDTH),
         "types": torch.arange(24).expand(2, 24).contiguous() // 6,
