@@ -12,7 +12,7 @@ report: $(VENV)/.run
 	$(BIN)/retold report $(REPORTS) -o $(OUT)
 
 test: $(VENV)/.dev lint
-	$(BIN)/python -m pytest -m "not soak"
+	$(BIN)/python -m pytest -m "not soak" -rs
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
