@@ -72,8 +72,9 @@ def test_a_server_that_does_not_start_shows_its_log(open_folder: Path) -> None:
 
 
 _HOLD = """
-import sys, time
+import signal, time
 from tests.library.postgres import find_binaries, run_server
+signal.signal(signal.SIGINT, signal.default_int_handler)  # who runs the tests in the background ignores Ctrl-C
 with run_server(find_binaries()) as server:
     print(server.port, flush=True)
     time.sleep(60)
