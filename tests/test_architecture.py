@@ -7,6 +7,7 @@ import pytest
 
 SOURCE = Path(__file__).parents[1] / "src" / "retold"
 WEB = SOURCE / "reading" / "web"
+COMMANDS = SOURCE / "cli"
 ROOMS = ["article", "language", "reading", "statements", "collation", "lineage", "ledger"]
 # Reading comes first in an article's journey, but needs the language room for dates; language needs no room.
 
@@ -31,15 +32,23 @@ def test_a_room_imports_only_from_rooms_before_it(room: str) -> None:
 
 def test_only_the_commands_import_the_pipeline_and_nothing_imports_the_commands() -> None:
     for path in SOURCE.rglob("*.py"):
-        if path.name not in ("cli.py", "__init__.py"):
+        if path != SOURCE / "__init__.py" and COMMANDS not in path.parents:
             assert "pipeline" not in imports_of(path), path
-        if path.name != "__main__.py":
+        if path != SOURCE / "__main__.py" and COMMANDS not in path.parents:
             assert "cli" not in imports_of(path), path
+
+
+def test_commands_import_what_they_need_when_they_run() -> None:
+    """`retold --help` waits for no network to be loaded."""
+    for path in COMMANDS.rglob("*.py"):
+        at_once = {node.module for node in ast.parse(path.read_text("utf-8")).body if isinstance(node, ast.ImportFrom)}
+        rooms = {module for module in at_once if module and module.startswith("retold.")}
+        assert all(module.startswith("retold.cli") for module in rooms), path
 
 
 def test_only_the_commands_import_the_exports() -> None:
     for path in SOURCE.rglob("*.py"):
-        if path.parent.name != "exports" and path.name not in ("cli.py", "__init__.py"):
+        if path.parent.name != "exports" and path != SOURCE / "__init__.py" and COMMANDS not in path.parents:
             assert "exports" not in imports_of(path), path
 
 

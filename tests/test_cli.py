@@ -11,7 +11,8 @@ import pytest
 from jsonschema import validate
 from typer.testing import CliRunner
 
-from retold.cli import ExportName, app
+from retold.cli import app
+from retold.cli.formats import ExportName
 from retold.dossier.as_json import shipped_schema
 from retold.exports import EXPORTS
 

@@ -10,7 +10,8 @@ import networkx as nx
 import pytest
 from typer.testing import CliRunner
 
-from retold.cli import LedgerFormat, app
+from retold.cli import app
+from retold.cli.formats import LedgerFormat
 
 run = CliRunner().invoke
 

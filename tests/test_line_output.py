@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from retold import pipeline
 from retold.article import Article, Problem
 from retold.cli import app
-from retold.line_output import open_lines
+from retold.cli.line_output import open_lines
 from retold.reading import read_text
 from retold.statements.find import ArticleReading
 from retold.statements.shipped import ShippedNetwork

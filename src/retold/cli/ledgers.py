@@ -1,0 +1,147 @@
+"""`retold ledger` and `retold export`: the ledger as tables, and in the formats of other tools."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from enum import StrEnum
+from io import StringIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import msgspec
+import typer
+from rich.console import Console
+
+from retold.cli.formats import (
+    EXPORT_FORMATS,
+    LEDGER_EXPORTS,
+    LEDGER_FORMATS,
+    ExportName,
+    LedgerFormat,
+    check_available,
+    explain_formats,
+)
+from retold.cli.inputs import actors_of, codebook_of
+from retold.cli.options import ActorsFile, AllowPrivate, AsJson, CodebookFile, Inputs, MostPages, OutFile
+from retold.cli.problems import SOME_FAILED, exit_status, tell
+from retold.cli.progress import progress_bar
+from retold.cli.writing import write_out
+
+if TYPE_CHECKING:
+    from retold.dossier.dossier import Dossier
+
+_FILE_WIDTH = 160  # columns of a table that goes into a file
+
+
+class Show(StrEnum):
+    """The parts of a ledger that can be shown alone."""
+
+    ALL = "all"
+    POSITIONS = "positions"
+    ACTS = "acts"
+    TIMELINE = "timeline"
+
+
+@explain_formats(LEDGER_FORMATS)
+def ledger(
+    inputs: Inputs,
+    actor: Annotated[
+        list[str] | None, typer.Option("--actor", metavar="NAME", help="Only this actor or side; may be repeated.")
+    ] = None,
+    issue: Annotated[
+        list[str] | None, typer.Option("--issue", metavar="ISSUE", help="Only this issue (code or label); repeatable.")
+    ] = None,
+    since: Annotated[
+        datetime | None, typer.Option("--since", formats=["%Y-%m-%d"], metavar="DAY", help="From this day on.")
+    ] = None,
+    until: Annotated[
+        datetime | None, typer.Option("--until", formats=["%Y-%m-%d"], metavar="DAY", help="Up to this day.")
+    ] = None,
+    codebook: CodebookFile = None,
+    actors: ActorsFile = None,
+    show: Annotated[Show, typer.Option("--show", help="What the table or --json shows.")] = Show.ALL,
+    form: Annotated[LedgerFormat, typer.Option("--format", "-f", help="See the table above.")] = LedgerFormat.TABLE,
+    out: OutFile = None,
+    allow_private: AllowPrivate = False,
+    most: MostPages = 50,
+    as_json: AsJson = False,
+) -> None:
+    """Show who takes which position on which issue, said by whom and when, and how it moved.
+
+    \b
+    {formats}
+
+    Every row names the words it rests on. Copies of one report count as one voice. An act of an unknown day is left out
+    where --since or --until is given.
+    """
+    from retold.exports import EXPORTS
+    from retold.ledger import Selection
+    from retold.pipeline import gather, make_ledger, select_ledger
+    from retold.reading import Web
+
+    chosen = LedgerFormat.JSON if as_json else form
+    if chosen in LEDGER_EXPORTS:
+        check_available([LEDGER_EXPORTS[chosen]])
+    issues, known = codebook_of(codebook), actors_of(actors)
+    with progress_bar() as progress:
+        gathered = gather(inputs, progress, Web(allow_private, most))
+        found = make_ledger(gathered.articles, gathered.problems, codebook=issues, actors=known, progress=progress)
+    for problem in found.problems:
+        tell(problem)
+    dossier = select_ledger(found, Selection(tuple(actor or ()), tuple(issue or ()), _day(since), _day(until)))
+    if chosen is LedgerFormat.TABLE:
+        _write_tables(dossier, show, out)
+    elif chosen is LedgerFormat.JSON:
+        write_out(b"".join(msgspec.json.encode(row) + b"\n" for row in _shown(dossier, show)), out)
+    else:
+        write_out(EXPORTS[LEDGER_EXPORTS[chosen]].make(dossier), out)
+    raise typer.Exit(exit_status(found.problems))
+
+
+@explain_formats(EXPORT_FORMATS)
+def export(
+    source: Annotated[
+        str,
+        typer.Argument(metavar="DOSSIER", help="A dossier.json, the folder that holds it, or - for standard input."),
+    ],
+    to: Annotated[ExportName, typer.Option("--to", help="Which export; the table above says what each is.")],
+    out: OutFile = None,
+) -> None:
+    """Write the lineage or the ledger of a dossier in a format that other tools read.
+
+    \b
+    {formats}
+    """
+    check_available([to])
+    from retold.dossier.corrections import with_corrected_ledger
+    from retold.dossier.stored import DossierError, read_dossier
+    from retold.exports import EXPORTS
+
+    try:
+        data = EXPORTS[to].make(with_corrected_ledger(read_dossier(source)))
+    except DossierError as error:
+        typer.echo(f"retold: {error}", err=True)
+        raise typer.Exit(SOME_FAILED) from None
+    write_out(data, out)
+
+
+def _day(given: datetime | None) -> str | None:
+    return given.date().isoformat() if given else None
+
+
+def _shown(dossier: "Dossier", show: Show) -> Iterator[object]:
+    """The rows of a ledger that are shown as JSON: acts unless other rows are asked for."""
+    rows = {Show.POSITIONS: dossier.positions, Show.TIMELINE: dossier.timeline}
+    yield from rows.get(show, dossier.ledger)
+
+
+def _write_tables(dossier: "Dossier", show: Show, out: Path | None) -> None:
+    from retold.dossier.ledger_tables import act_table, happening_table, position_table
+
+    tables = {Show.POSITIONS: position_table, Show.ACTS: act_table, Show.TIMELINE: happening_table}
+    chosen = [make(dossier) for name, make in tables.items() if show in (Show.ALL, name)]
+    if out is None or str(out) == "-":
+        Console(highlight=False).print(*chosen, sep="\n")
+        return
+    buffer = StringIO()
+    Console(file=buffer, highlight=False, width=_FILE_WIDTH).print(*chosen, sep="\n")
+    write_out(buffer.getvalue().encode(), out)

@@ -1,0 +1,34 @@
+"""What several commands take."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Inputs = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="FILE…",
+        help="Text, HTML, PDF, DOCX, ninjs, feeds, WARC; folders; .jsonl bulk input; addresses (http…); or - for "
+        "standard input.",
+    ),
+]
+AllowPrivate = Annotated[
+    bool, typer.Option("--allow-private", help="Fetch from private and loopback addresses too, as of an intranet.")
+]
+MostPages = Annotated[
+    int, typer.Option("--most", min=1, metavar="N", help="Fetch at most N pages of a feed or sitemap.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Write JSON for machines instead of text for people.")]
+CodebookFile = Annotated[
+    Path | None,
+    typer.Option("--codebook", metavar="TSV|YAML", help="Your own issues for the ledger, instead of Retold's."),
+]
+ActorsFile = Annotated[
+    Path | None,
+    typer.Option("--actors", metavar="TSV", help="Your own actors: name, organization, kind, aliases."),
+]
+OutFile = Annotated[
+    Path | None,
+    typer.Option("--out", "-o", metavar="FILE", help="Where it goes; without it, or with -, to standard output."),
+]
