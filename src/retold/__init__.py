@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from retold.language.names import Entity
     from retold.ledger import Codebook, Entry, KnownActor, Position, Selection, read_actors, read_codebook
     from retold.ledger.coding import Coded, learn_codes
+    from retold.library import Library, LibraryError
     from retold.lineage import Lineage, trace_lineage
     from retold.pipeline import make_dossier, make_ledger, report, select_ledger
     from retold.reading import ReadingError, read, read_bytes, read_text
@@ -55,6 +56,8 @@ _HOMES = {
     "Entry": "retold.ledger",
     "Evidence": "retold.article",
     "KnownActor": "retold.ledger",
+    "Library": "retold.library",
+    "LibraryError": "retold.library",
     "Lineage": "retold.lineage",
     "Position": "retold.ledger",
     "Problem": "retold.article",
@@ -106,6 +109,8 @@ __all__ = [
     "Entry",
     "Evidence",
     "KnownActor",
+    "Library",
+    "LibraryError",
     "Lineage",
     "Position",
     "Problem",

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from retold import __version__
+from retold.cli.adding import add
 from retold.cli.articles import clean, compare, report
 from retold.cli.corrections import correct
 from retold.cli.ledgers import export, ledger
@@ -50,6 +51,7 @@ _COMMANDS: tuple[tuple[Callable[..., None], str], ...] = (
     (clean, "clean scrape.txt"),
     (compare, "compare wire.html copy.txt rewrite.txt"),
     (ledger, "ledger reports/ --issue sanctions --since 2025-08-01 --format dna -o talks.csv"),
+    (add, "add reports/ https://news.example/feed.xml --library talks.db"),
     (export, "export dossier/dossier.json --to graphml -o lineage.graphml"),
     (correct, "correct dossier 8cba715c1b1f-l62 --set act=reject --note 'He refused.' --by AM"),
 )  # in the order of the help, each with the example that ends its own

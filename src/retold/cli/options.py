@@ -32,3 +32,12 @@ OutFile = Annotated[
     Path | None,
     typer.Option("--out", "-o", metavar="FILE", help="Where it goes; without it, or with -, to standard output."),
 ]
+LibraryPlace = Annotated[
+    str | None,
+    typer.Option(
+        "--library",
+        metavar="FILE|URL",
+        envvar="RETOLD_LIBRARY",
+        help="A file of SQLite, or postgresql://USER@HOST/DATABASE. [default: one of your own]",
+    ),
+]

@@ -38,3 +38,16 @@ def told_corrections() -> Iterator[None]:
     except (CorrectionError, DossierError, SidecarError, UnknownRowError) as error:
         typer.echo(f"retold: {one_line(str(error))}", err=True)
         raise typer.Exit(SOME_FAILED) from None
+
+
+@contextmanager
+def told_library() -> Iterator[None]:
+    """Whatever keeps a library from being opened, read or written: one line, and status 1."""
+    from retold.dossier.labels import one_line
+    from retold.library import LibraryError
+
+    try:
+        yield
+    except LibraryError as error:
+        typer.echo(f"retold: {one_line(str(error))}", err=True)
+        raise typer.Exit(SOME_FAILED) from None

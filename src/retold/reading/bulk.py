@@ -8,6 +8,7 @@ from retold.reading.decoding import MAX_BYTES
 from retold.reading.errors import ReadingError
 from retold.reading.intake import Reading, hash_bytes, make_article, read_text
 from retold.reading.ninjs import is_ninjs, read_ninjs
+from retold.reading.offer import Known, Offer
 from retold.reading.recurring import Recurring
 
 
@@ -32,8 +33,10 @@ def is_bulk(line: bytes) -> bool:
         return False
 
 
-def read_line(line: bytes, *, name: str, skip: Callable[[str], bool], recurring: Recurring) -> Reading | None:
-    """Read the article of one line. None: `skip` said of its id (of ninjs: its uri) that it is done.
+def read_line(
+    line: bytes, *, name: str, skip: Callable[[str], bool], known: Known, recurring: Recurring
+) -> Reading | None:
+    """Read the article of one line. None: `skip` said of its id (of ninjs: its uri) that it is done, or it is `known`.
 
     `recurring`: what recurs in the articles of its outlet helps to tell its text from furniture. Raises ReadingError
     when the line is too long, or not one of bulk input.
@@ -43,12 +46,22 @@ def read_line(line: bytes, *, name: str, skip: Callable[[str], bool], recurring:
     try:
         item = msgspec.json.decode(line)
         if is_ninjs(item):
-            return _read_item(item, line, name) if not skip(item["uri"]) else None
+            done = skip(item["uri"]) or known(Offer(hash_bytes(line), str(item["uri"])))
+            return None if done else _read_item(item, line, name)
         row = msgspec.convert(item, BulkLine)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ReadingError(f'a JSON object with "text", or a ninjs item, was expected on this line: {error}') from None
     given_id = None if row.id is None else str(row.id)
-    return None if given_id is not None and skip(given_id) else _read_row(row, name, given_id, recurring)
+    if given_id is not None and skip(given_id):
+        return None
+    if known(Offer(_hash_text(row.text), given_id, row.url, row.outlet)):
+        return None
+    return _read_row(row, name, given_id, recurring)
+
+
+def _hash_text(text: str) -> str:
+    """As the article's `sha256` will be; of half a surrogate pair, which is refused later, any."""
+    return hash_bytes(text.encode(errors="replace"))
 
 
 def _read_item(item: dict[str, object], line: bytes, name: str) -> Reading:

@@ -11,8 +11,9 @@ from retold.reading.bulk import is_bulk, read_line
 from retold.reading.decoding import MAX_BYTES
 from retold.reading.errors import ForeignError, ReadingError
 from retold.reading.feeds import read_feed
-from retold.reading.intake import Reading, take_in
+from retold.reading.intake import Reading, hash_bytes, take_in
 from retold.reading.kinds import HEAD, kind_of
+from retold.reading.offer import Known, Offer
 from retold.reading.passing import SAME_TEXT, PassedOver
 from retold.reading.recurring import Recurring, recurring_in
 from retold.reading.sources import Advance, Source, find_sources, problem
@@ -23,9 +24,11 @@ _Skip = Callable[[str], bool]
 
 
 class _Wanted(NamedTuple):
-    """Which articles are wanted: none whose given id is to be skipped; pages in any language, or in English only."""
+    """Which articles are wanted: none whose given id is to be skipped or that is known; pages in any language, or in
+    English only."""
 
     skip: _Skip
+    known: Known
     any_language: bool
 
 
@@ -45,6 +48,10 @@ def _nobody(_count: int) -> None:
     pass
 
 
+def _unknown(_offer: Offer) -> bool:
+    return False
+
+
 def read_inputs(
     inputs: Iterable[str],
     *,
@@ -52,6 +59,8 @@ def read_inputs(
     advance: Advance = _nobody,
     web: Web = PUBLIC,
     any_language: bool = False,
+    known: Known = _unknown,
+    repeats: bool = False,
 ) -> Iterator[Article | Problem]:
     """Read files, folders (with all they hold), addresses and "-" (standard input), in order.
 
@@ -60,9 +69,11 @@ def read_inputs(
     with a note. `skip` is asked of each id that bulk input, a feed or an archive gives, once, before the article is
     read: where it is true, nothing is yielded. `advance` is told of the bytes that are read; `measure_inputs` counts
     them beforehand.
-    `web` says what may be fetched. `any_language`: pages in other languages than English are read too.
+    `web` says what may be fetched. `any_language`: pages in other languages than English are read too. `known` is asked
+    of each file and line of bulk input before it is read: where it is true, nothing is yielded. `repeats`: the same
+    text twice is yielded twice, and no memory grows with the articles.
     """
-    seen: dict[str, str] = {}
+    seen: dict[str, str] | None = None if repeats else {}
     with Visits(web) as visits:
         for name in inputs:
             found = visits.find_sources(name, advance) if is_address(name) else find_sources(name, advance)
@@ -70,10 +81,10 @@ def read_inputs(
                 if isinstance(one, Problem):
                     yield one
                 else:
-                    yield from _read_source(one, _Wanted(skip, any_language), seen)
+                    yield from _read_source(one, _Wanted(skip, known, any_language), seen)
 
 
-def _read_source(source: Source, wanted: _Wanted, seen: dict[str, str]) -> Iterator[Article | Problem]:
+def _read_source(source: Source, wanted: _Wanted, seen: dict[str, str] | None) -> Iterator[Article | Problem]:
     reader = _reader_of(source)
     passed: Counter[str] = Counter()
     for one in _till_failure(reader.read(source, wanted), source):
@@ -81,8 +92,9 @@ def _read_source(source: Source, wanted: _Wanted, seen: dict[str, str]) -> Itera
             yield one
         elif isinstance(one, PassedOver):
             passed[one.why] += 1
-        elif one.article.id not in seen:
-            seen[one.article.id] = one.article.input
+        elif seen is None or one.article.id not in seen:
+            if seen is not None:
+                seen[one.article.id] = one.article.input
             yield one.article
             yield from (problem("note", one.article.input, note) for note in one.notes)
         elif reader.parts:
@@ -111,11 +123,12 @@ def _till_failure(found: Iterator[_Found], source: Source) -> Iterator[_Found]:
 
 
 def _read_article(source: Source, wanted: _Wanted) -> Iterator[_Found]:
-    yield _take_in(source.stream.read(MAX_BYTES + 1), source, wanted)
+    yield from _take_in(source.stream.read(MAX_BYTES + 1), source, wanted)
 
 
-def _take_in(data: bytes, source: Source, wanted: _Wanted) -> Reading:
-    return take_in(data, name=source.name, url=source.url, charset=source.charset, any_language=wanted.any_language)
+def _take_in(data: bytes, source: Source, wanted: _Wanted) -> Iterator[Reading]:
+    if not wanted.known(Offer(hash_bytes(data), url=source.url)):
+        yield take_in(data, name=source.name, url=source.url, charset=source.charset, any_language=wanted.any_language)
 
 
 def _read_json(source: Source, wanted: _Wanted) -> Iterator[_Found]:
@@ -124,7 +137,7 @@ def _read_json(source: Source, wanted: _Wanted) -> Iterator[_Found]:
     if is_bulk(first):
         yield from _read_each(_Lines(source.stream, first), source, wanted)
     else:
-        yield _take_in(first + source.stream.read(MAX_BYTES + 1), source, wanted)
+        yield from _take_in(first + source.stream.read(MAX_BYTES + 1), source, wanted)
 
 
 def _read_lines(source: Source, wanted: _Wanted) -> Iterator[_Found]:
@@ -137,7 +150,7 @@ def _read_each(lines: Iterable[bytes], source: Source, wanted: _Wanted) -> Itera
     for number, line in enumerate(lines, 1):
         if line.strip():
             count += 1
-            yield from _read_line(line, f"{source.name}:{number}", wanted.skip, recurring)
+            yield from _read_line(line, f"{source.name}:{number}", wanted, recurring)
     if not count:
         raise ReadingError("it is empty, and one JSON object a line was expected")
 
@@ -151,10 +164,10 @@ def look_through(path: Path) -> Recurring:
         return {}
 
 
-def _read_line(line: bytes, place: str, skip: _Skip, recurring: Recurring) -> Iterator[_Found]:
+def _read_line(line: bytes, place: str, wanted: _Wanted, recurring: Recurring) -> Iterator[_Found]:
     """The article of a line, named by its file and number; nothing where it is skipped."""
     try:
-        found = read_line(line, name=place, skip=skip, recurring=recurring)
+        found = read_line(line, name=place, skip=wanted.skip, known=wanted.known, recurring=recurring)
     except ReadingError as error:
         yield problem("error", place, str(error))
     else:

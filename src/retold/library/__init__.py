@@ -1,0 +1,8 @@
+"""The library: articles that are kept, their stories, and what can be asked across all of them."""
+
+from retold.library.adding import Added
+from retold.library.errors import LibraryError
+from retold.library.library import Library
+from retold.library.storing import Outcome
+
+__all__ = ["Added", "Library", "LibraryError", "Outcome"]

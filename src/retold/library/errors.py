@@ -1,0 +1,67 @@
+"""What keeps a library from doing what it is asked, in one line for its user."""
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DataError, DBAPIError, SQLAlchemyError
+
+
+class LibraryError(Exception):
+    """A library that cannot be opened, read or written: the message says what came, and what to do."""
+
+
+class UnfitError(LibraryError):
+    """Values that a database cannot hold, such as a NUL in a text: one article is lost, the next may do."""
+
+
+@contextmanager
+def told(name: str) -> Iterator[None]:
+    """Whatever a database says, as a LibraryError about the library of this name."""
+    try:
+        yield
+    except DataError as error:
+        raise UnfitError(f"the database cannot hold it ({_plain(str(error.orig))})") from error
+    except DBAPIError as error:
+        if getattr(error.orig, "sqlstate", None) == _TOO_LARGE:
+            raise UnfitError(f"the database cannot hold it ({_plain(str(error.orig))})") from error
+        raise LibraryError(f"{name}: {_reason(str(error.orig))}") from error
+    except SQLAlchemyError as error:
+        raise LibraryError(f"{name}: {error}") from error
+    except OSError as error:
+        advice = _FULL if error.errno == errno.ENOSPC else "check the path and its permissions"
+        raise LibraryError(f"{name}: {error.strerror or error}: {advice}") from error
+
+
+_TOO_LARGE = "54000"  # program_limit_exceeded of PostgreSQL: a text of more words than an index holds
+_FULL = "nothing that was added is lost; make room, and run the same command again: it goes on from there"
+_REASONS = (
+    (("disk is full", "no space left", "disk i/o error"), f"the disk is full or failing: {_FULL}"),
+    (
+        ("readonly database", "read-only", "permission denied"),
+        "it can only be read, not written: check the permissions of the file and its folder",
+    ),
+    (
+        ("malformed", "is not a database", "invalid page", "could not read block"),
+        "the file is damaged, or no library at all: `retold library check` says what can still be read; "
+        "put back a copy, or import an export into a new library",
+    ),
+    (("database is locked",), "another program is writing to it: wait until it is done, and try again"),
+    (("unable to open database file",), "it cannot be opened: check that the folder is there and can be written"),
+    (
+        ("connection refused", "could not connect", "connection failed", "connection timeout", "could not translate"),
+        "the database does not answer: check that it runs, and the host and port of the URL",
+    ),
+    (("password authentication", "no password supplied"), "the database refuses the user: check name and password"),
+    (("closed the connection", "terminating connection"), f"the database went away: {_FULL}"),
+)
+
+
+def _reason(message: str) -> str:
+    """What a database's message means for the user; the message itself where it is none of the known ones."""
+    plain = _plain(message)
+    return next((f"{told} ({plain})" for signs, told in _REASONS if any(s in plain.lower() for s in signs)), plain)
+
+
+def _plain(message: str) -> str:
+    return " ".join(message.split())

@@ -1,0 +1,42 @@
+"""Which models and rules made a finding: when these change, it is to be made again."""
+
+import hashlib
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from retold.statements.shipped import load_network
+
+
+@cache
+def reading_version(fast: bool = False) -> str:
+    """The version of what finds statements: its network, and the rules and words of the rooms that it goes through."""
+    return f"{load_network(fast).version}+{_rules(('article.py', 'language', 'statements'))}"
+
+
+@cache
+def acts_version() -> str:
+    """The version of what finds acts, but for the codebook."""
+    from retold.ledger import acts_version as network
+
+    return f"{network()}+{_rules(('ledger',))}"
+
+
+@cache
+def _rules(places: tuple[str, ...]) -> str:
+    """A digest of all files of these rooms: a rule is code, or a table beside it."""
+    digest = hashlib.sha256()
+    for place in places:
+        for file in _files_of(files("retold").joinpath(place)):
+            digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()[:8]
+
+
+def _files_of(place: Traversable) -> Iterable[Traversable]:
+    if place.is_file():
+        yield place
+    else:
+        for entry in sorted(place.iterdir(), key=lambda one: one.name):
+            if entry.name not in ("__pycache__", "py.typed"):
+                yield from _files_of(entry)
