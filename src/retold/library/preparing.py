@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from retold.article import Article, Problem
+from retold.language.names import Entity
 from retold.language.vectors import text_vectors
 from retold.library.codes import pack_codes
 from retold.library.versions import reading_version
@@ -16,6 +17,7 @@ class Reading(NamedTuple):
 
     version: str
     statements: tuple[Statement, ...]
+    entities: tuple[Entity, ...]
     vectors: bytes
 
 
@@ -41,4 +43,4 @@ def prepare_each(articles: Iterable[Article], *, fast: bool, quick: bool) -> Ite
 
 def _read(found: Found, version: str) -> Reading:
     told = [" ".join(found.article.words(one.content).split()) for one in found.statements]
-    return Reading(version, found.statements, pack_codes(text_vectors(told)))
+    return Reading(version, found.statements, found.entities, pack_codes(text_vectors(told)))

@@ -7,7 +7,8 @@ from pathlib import Path
 import msgspec
 
 from retold.article import Article
-from retold.ledger import Entry
+from retold.language.names import Entity
+from retold.ledger import ArticleEntries
 from retold.statements.statement import Statement
 
 _LEVEL = 1  # of compression: 6 saves 4 % more of a record and takes three times as long
@@ -32,16 +33,25 @@ def unpack_statement(record: bytes) -> Statement:
     return _STATEMENTS.decode(record)
 
 
-def pack_entry(entry: Entry) -> bytes:
-    return msgspec.msgpack.encode(entry)
+def pack_entities(entities: tuple[Entity, ...]) -> bytes:
+    return zlib.compress(msgspec.msgpack.encode(entities), _LEVEL)
 
 
-def unpack_entry(record: bytes) -> Entry:
-    return _ENTRIES.decode(record)
+def unpack_entities(record: bytes) -> tuple[Entity, ...]:
+    return _ENTITIES.decode(zlib.decompress(record))
+
+
+def pack_entries(entries: ArticleEntries) -> bytes:
+    return zlib.compress(msgspec.msgpack.encode(entries), _LEVEL)
+
+
+def unpack_entries(record: bytes) -> ArticleEntries:
+    return _ENTRIES.decode(zlib.decompress(record))
 
 
 _STATEMENTS = msgspec.msgpack.Decoder(Statement)
-_ENTRIES = msgspec.msgpack.Decoder(Entry)
+_ENTITIES = msgspec.msgpack.Decoder(tuple[Entity, ...])
+_ENTRIES = msgspec.msgpack.Decoder(ArticleEntries)
 
 
 def days_of(article: Article) -> tuple[str | None, str | None]:

@@ -80,6 +80,7 @@ readings = Table(
     _article(),
     Column("version", String(64), nullable=False),  # of the models and rules: see versions.py
     Column("current", Boolean, nullable=False),
+    Column("entities", LargeBinary, nullable=False),  # people, bodies and places that the article names
     Column("vectors", LargeBinary, nullable=False),  # of what each statement says: see codes.py
     Column("added", String(25), nullable=False),
 )
@@ -105,15 +106,12 @@ speakers = Table(
     Column("folded", Text, nullable=False, index=True),  # the name as it is searched: without case and accents
 )
 
-acts = Table(
-    "acts",
+ledgers = Table(
+    "ledgers",
     metadata,
-    Column("number", _Number, primary_key=True),
-    Column("reading", _Number, ForeignKey("readings.number", ondelete="CASCADE"), nullable=False, index=True),
-    _article(),
-    Column("version", String(64), nullable=False),
-    Column("id", String(24), nullable=False),
-    Column("record", LargeBinary, nullable=False),  # the Entry
+    Column("reading", _Number, ForeignKey("readings.number", ondelete="CASCADE"), nullable=False, primary_key=True),
+    Column("version", String(80), nullable=False, primary_key=True),  # of models, rules, codebook and list of actors
+    Column("record", LargeBinary, nullable=False),  # the ArticleEntries
 )
 
 fingerprints = Table(

@@ -9,7 +9,15 @@ from sqlalchemy import Connection, func, insert, select, update
 from retold.article import Article
 from retold.library import schema
 from retold.library.preparing import Prepared, Reading
-from retold.library.records import days_of, folded, pack_article, pack_statement, publication_key, unpack_statement
+from retold.library.records import (
+    days_of,
+    folded,
+    pack_article,
+    pack_entities,
+    pack_statement,
+    publication_key,
+    unpack_statement,
+)
 from retold.library.words import add_words, remove_words, roots_of, statement_roots
 from retold.statements.statement import Statement
 
@@ -101,6 +109,7 @@ def store_reading(connection: Connection, number: int, article: Article, reading
         article=number,
         version=reading.version,
         current=True,
+        entities=pack_entities(reading.entities),
         vectors=reading.vectors,
         added=now(),
     )
