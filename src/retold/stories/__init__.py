@@ -1,0 +1,1 @@
+"""Stories: many articles, and which of them are copies of one another."""
