@@ -26,6 +26,7 @@ FRESH_MOST = 1 << 19
 """Postings in the fresh part, when it is due to be merged: 4 MiB, those of about 8,000 articles."""
 
 _GROWTH = 3  # a new run takes the older ones with it that are less than so many times its size
+_COUNT_TOGETHER = 512  # sets of keys whose hits are sorted at once: a few million in the worst case
 _READ_TOGETHER = 256  # chunks: 4 MiB
 _WIDEST = 16  # chunks that are read at the most for one key
 _STORED = np.dtype("<u8")
@@ -71,6 +72,14 @@ class PostingStore(Protocol):
 
     def drop(self, run_id: int) -> None:
         """Forget a run and its chunks."""
+
+
+class _Holders(NamedTuple):
+    """The articles that have a key of a list: where in `numbers` they begin, and how many they are."""
+
+    numbers: _Postings
+    starts: _Places
+    counts: _Places
 
 
 class Hits(NamedTuple):
@@ -177,27 +186,28 @@ class Postings:
         """
         asked = _postings(range(len(key_sets)), key_sets)
         asked.sort()
-        keys, starts, counts = _groups(asked >> _HALF)
-        held = self._holders(keys, most_holders)
-        key, number = (held >> _HALF).astype(np.int64), held & _LOW
-        asking = asked[_ranges(starts[key], counts[key])] & _LOW
-        pairs = (asking << _HALF) | np.repeat(number, counts[key])
-        pairs.sort()
-        found, _, shared = _groups(pairs)
-        return _part(found[shared >= least], shared[shared >= least], len(key_sets))
+        keys, _, asking = _groups(asked >> _HALF)
+        holders = self._holders(keys, most_holders)
+        by_set = ((asked & _LOW) << _HALF) | np.repeat(np.arange(len(keys), dtype=np.uint64), asking)
+        by_set.sort()
+        found: list[Hits] = []
+        for start in range(0, len(key_sets), _COUNT_TOGETHER):
+            sets = range(start, min(start + _COUNT_TOGETHER, len(key_sets)))
+            found += _count(by_set, sets, holders, least)
+        return found
 
-    def _holders(self, keys: _Postings, most: int) -> _Postings:
-        """place of the key in `keys` << 32 | number, sorted; at most so many numbers of a key. `keys` rise."""
+    def _holders(self, keys: _Postings, most: int) -> "_Holders":
+        """The articles that have each of the keys, which rise: at most so many."""
         low, high = keys << _HALF, (keys << _HALF) | _LOW
         parts = [_between(part, low, high, most) for part in self._fresh]
         for run in self._runs:
             parts += self._holders_in(run, low, high, most)
         held = np.concatenate([*parts, np.empty(0, np.uint64)])
-        if len(parts) > 1:
-            held.sort()
-            _, starts, counts = _groups(held >> _HALF)
-            held = held[_ranges(starts, np.minimum(counts, most))]
-        return held
+        held.sort()
+        places, starts, counts = _groups(held >> _HALF)
+        of_key = np.zeros((2, len(keys)), np.int64)
+        of_key[:, places.astype(np.int64)] = starts, np.minimum(counts, most)
+        return _Holders(held & _LOW, of_key[0], of_key[1])
 
     def _holders_in(self, run: Run, low: _Postings, high: _Postings, most: int) -> Iterator[_Postings]:
         if not len(run.firsts):
@@ -256,11 +266,23 @@ def _ranges(starts: _Places, counts: _Places) -> _Places:
     return np.repeat(starts - (ends - counts), counts) + np.arange(ends[-1] if len(ends) else 0)
 
 
-def _part(pairs: _Postings, shared: _Places, sets: int) -> list[Hits]:
-    """Pairs of a set's place and an article's number, as the hits of each set."""
-    cuts = np.searchsorted(pairs, np.arange(sets + 1, dtype=np.uint64) << _HALF).tolist()
-    numbers = pairs.astype(np.uint32)
+def _count(by_set: _Postings, sets: range, holders: _Holders, least: int) -> list[Hits]:
+    """The hits of these sets. `by_set`: place of the set << 32 | place of a key of it in the list of keys, sorted."""
+    asked = by_set[slice(*np.searchsorted(by_set, _bounds(range(sets.start, sets.stop + 1, len(sets)))))]
+    key = (asked & _LOW).astype(np.int64)
+    counts = holders.counts[key]
+    pairs = np.repeat(asked & ~_LOW, counts) | holders.numbers[_ranges(holders.starts[key], counts)]
+    pairs.sort()
+    found, _, shared = _groups(pairs)
+    found, shared = found[shared >= least], shared[shared >= least]
+    cuts = np.searchsorted(found, _bounds(range(sets.start, sets.stop + 1))).tolist()
+    numbers = found.astype(np.uint32)
     return [Hits(numbers[start:end], shared[start:end]) for start, end in pairwise(cuts)]
+
+
+def _bounds(places: range) -> _Postings:
+    """The lowest values whose upper half is each place."""
+    return np.arange(places.start, places.stop, places.step, dtype=np.uint64) << _HALF
 
 
 def _merge_sorted(streams: Iterable[Iterator[_Postings]]) -> Iterator[_Postings]:

@@ -1,0 +1,98 @@
+"""Retold's index of copies in an SQLite file, as a library keeps it: the fingerprints in a table, the postings in theirs."""
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    Integer,
+    LargeBinary,
+    Table,
+    create_engine,
+    event,
+    func,
+    insert,
+    select,
+)
+
+from retold.library.postings_store import SqlPostings
+from retold.library.schema import metadata
+from retold.stories.postings import Hits, Keys, Postings
+from retold.stories.reuse import LEAST_SHARED, Reuse, find_reuse
+
+_TOGETHER = 10_000  # numbers in one question to the database
+_FINGERPRINTS = Table(
+    "benchmark_fingerprints", metadata, Column("number", Integer, primary_key=True), Column("keys", LargeBinary)
+)
+
+
+class Shelf:
+    """Articles numbered from 1 on. `cpu`: seconds of this process by what they were spent on."""
+
+    def __init__(self, path: Path) -> None:
+        self.cpu = {"lookup": 0.0, "insert": 0.0}
+        self._engine = _open(path)
+        metadata.create_all(self._engine)
+        self._connection = self._engine.connect()
+        self._index = Postings(SqlPostings(self._connection, "copies"))
+        self._last = 0
+
+    def add(self, key_sets: Sequence[Keys]) -> range:
+        """Keep more articles, in a transaction; their numbers."""
+        with self._timed("insert"):
+            numbers = range(self._last + 1, self._last + 1 + len(key_sets))
+            rows = [{"number": n, "keys": keys.tobytes()} for n, keys in zip(numbers, key_sets, strict=True)]
+            self._connection.execute(insert(_FINGERPRINTS), rows)
+            self._index.add(numbers, key_sets)
+            if self._index.is_full:
+                self._index.merge()
+            self._connection.commit()
+            self._last += len(key_sets)
+        return numbers
+
+    def find(self, key_sets: Sequence[Keys]) -> list[tuple[Reuse, ...]]:
+        """For each set of keys the articles that share text with the one that has it."""
+        with self._timed("lookup"):
+            hits = self._index.find(key_sets, least=LEAST_SHARED)
+            sizes = self._sizes(hits)
+            return [find_reuse(len(keys), each, sizes[each.numbers]) for keys, each in zip(key_sets, hits, strict=True)]
+
+    def _sizes(self, hits: Sequence[Hits]) -> NDArray[np.int64]:
+        """Keys of each article that was hit; 0 of the others."""
+        numbers = np.unique(np.concatenate([np.empty(0, np.uint32), *(each.numbers for each in hits)])).tolist()
+        sizes = np.zeros(self._last + 1, np.int64)
+        table = _FINGERPRINTS.c
+        for start in range(0, len(numbers), _TOGETHER):
+            chosen = table.number.in_(numbers[start : start + _TOGETHER])
+            rows = self._connection.execute(select(table.number, func.length(table["keys"])).where(chosen)).all()
+            found = np.array([tuple(row) for row in rows], np.int64)
+            sizes[found[:, 0]] = found[:, 1] // 4
+        return sizes
+
+    @contextmanager
+    def _timed(self, what: str) -> Iterator[None]:
+        started = time.process_time()
+        yield
+        self.cpu[what] += time.process_time() - started
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+        self._engine.dispose()
+
+
+def _open(path: Path) -> Engine:
+    engine = create_engine(f"sqlite:///{path}")
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Connection, _record: object) -> None:
+        connection.execute("PRAGMA journal_mode = WAL")  # type: ignore[call-overload]
+        connection.execute("PRAGMA synchronous = NORMAL")  # type: ignore[call-overload]
+
+    return engine
