@@ -7,7 +7,7 @@ import pytest
 
 SOURCE = Path(__file__).parents[1] / "src" / "retold"
 WEB = SOURCE / "reading" / "web"
-ROOMS = ["article", "language", "reading", "statements", "collation", "lineage", "ledger"]
+ROOMS = ["article", "language", "reading", "statements", "collation", "lineage", "stories", "ledger"]
 # Reading comes first in an article's journey, but needs the language room for dates; language needs no room.
 
 

@@ -1,10 +1,10 @@
-"""Copies among many articles: how many are found, how many findings are right, and how fast, beside datasketch and rensa.
+"""Copies among many articles: how many are found, how many findings are right, how fast, and what peers do.
 
 Five kinds of copies (syndicated, trimmed to half, edited, a third of the words changed, embedded in a page three times
 as long) of articles that a Markov model wrote, and of real ones; then pairs of real versions and of independent
-reports. The model is fitted on the public articles whose SHA-256 is odd; settings were chosen on the even ones
-(`--half even`), the version pairs at even places and the first 75 articles of BASIL. `--growth` adds a million articles
-to one index instead.
+reports. The model is fitted on the public articles whose SHA-256 begins with an odd byte; settings were chosen on the
+others (`--half even`), the version pairs at even places and the first 75 articles of BASIL. `--growth` adds a million
+articles to one index instead.
 """
 
 import argparse
@@ -124,8 +124,8 @@ def found_between(one: str, other: str) -> Reuse | None:
     """What Retold says of two texts."""
     this, that = fingerprint([one, other])
     shared = len(np.intersect1d(this, that))
-    hits = Hits(np.array([1], np.uint32), np.array([shared]))
-    return next(iter(find_reuse(len(this), hits, np.array([len(that)]))), None)
+    hits = Hits(*(np.array([value]) for value in (0, 1, shared)))
+    return next(iter(find_reuse([len(this)], hits, np.array([len(that)]))[0]), None)
 
 
 def _unquoted(text: str) -> str:

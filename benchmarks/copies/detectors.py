@@ -1,7 +1,7 @@
 """Retold and its peers over the same documents, in their order: what each finds, and the CPU time that it takes.
 
-Every detector gets the documents in batches and knows no later one. Peers get the runs of three words of the lower-cased
-text, 128 permutations, and the threshold of likeness (Jaccard) that their documentation begins with, or the one given.
+Every detector gets the documents in batches and knows no later one. Peers get the runs of three words of the text in
+lower case, 128 permutations, and a threshold of likeness (Jaccard).
 """
 
 import time
@@ -56,7 +56,7 @@ def run_retold(texts: Sequence[str], batch: int = _BATCH) -> Outcome:
             key_sets = fingerprint(texts[start : start + batch])
             sketch += clock.lap()
             numbers = shelf.add(key_sets)
-            for number, found in zip(numbers, shelf.find(key_sets), strict=True):
+            for number, found in zip(numbers, shelf.find(key_sets, numbers), strict=True):
                 pairs |= {(reuse.number - 1, number - 1) for reuse in found if reuse.number < number}
         shelf.close()
     return Outcome(pairs, sketch, shelf.cpu["lookup"], shelf.cpu["insert"])

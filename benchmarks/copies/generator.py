@@ -58,7 +58,8 @@ class Model:
 
     def _follow(self, states: NDArray[np.int64], random: Generator) -> NDArray[np.int64]:
         chosen = (random.random(len(states)) * self._counts[states]).astype(np.int64)
-        return self._next[self._starts[states] + chosen]
+        following: NDArray[np.int64] = self._next[self._starts[states] + chosen]
+        return following
 
 
 class Copyist(NamedTuple):

@@ -51,7 +51,7 @@ class Step:
 
 
 class Batch(NamedTuple):
-    """The fingerprints of a batch, CPU seconds for writing and for fingerprinting, and the peak memory of the worker."""
+    """The fingerprints of a batch, CPU seconds for writing and fingerprinting, and the worker's peak memory."""
 
     keys: list[Keys]
     wrote: float
@@ -115,8 +115,8 @@ class _Growth:
 
     def take(self, batch: Batch) -> None:
         """Keep a batch and look each of its articles up."""
-        self._shelf.add(batch.keys)
-        self._shelf.find(batch.keys)
+        numbers = self._shelf.add(batch.keys)
+        self._shelf.find(batch.keys, numbers)
         self._written += batch.wrote
         self._fingerprinted += batch.fingerprinted
         self._peaks.append(batch.peak)
@@ -168,13 +168,18 @@ def print_growth(steps: Sequence[Step], *, header: bool = True) -> None:
         print("   articles | CPU µs an article: fingerprint, look-up, insert | s | of it CPU s for writing articles")
         print("            | disk MB per 1,000 | peak MiB | one look-up ms | recall by column | precision", flush=True)
     for step in steps:
-        recall = " ".join(f"{value:.3f}" for value in step.recall.values())
-        print(
-            f"{step.articles:>11,} | {step.fingerprint:.0f}, {step.lookup:.0f}, {step.insert:.0f} | {step.seconds:.0f} | "
-            f"{step.written:.0f} | {1000 * step.disk_megabytes / step.articles:.2f} | {step.peak_mebibytes:.0f} | "
-            f"{step.single:.2f} | {recall} | {step.precision:.4f}",
-            flush=True,
+        cells = (
+            f"{step.articles:>11,}",
+            f"{step.fingerprint:.0f}, {step.lookup:.0f}, {step.insert:.0f}",
+            f"{step.seconds:.0f}",
+            f"{step.written:.0f}",
+            f"{1000 * step.disk_megabytes / step.articles:.2f}",
+            f"{step.peak_mebibytes:.0f}",
+            f"{step.single:.2f}",
+            " ".join(f"{value:.3f}" for value in step.recall.values()),
+            f"{step.precision:.4f}",
         )
+        print(" | ".join(cells), flush=True)
 
 
 def plot_growth(steps: Sequence[Step], path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Retold's index of copies in an SQLite file, as a library keeps it: the fingerprints in a table, the postings in theirs."""
+"""Retold's index of copies in an SQLite file, as a library keeps it: fingerprints in a table, postings in theirs."""
 
 import time
 from collections.abc import Iterator, Sequence
@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from retold.library.postings_store import SqlPostings
 from retold.library.schema import metadata
-from retold.stories.postings import Hits, Keys, Postings
+from retold.stories.postings import Keys, Postings
 from retold.stories.reuse import LEAST_SHARED, Reuse, find_reuse
 
 _TOGETHER = 10_000  # numbers in one question to the database
@@ -56,24 +56,23 @@ class Shelf:
             self._last += len(key_sets)
         return numbers
 
-    def find(self, key_sets: Sequence[Keys]) -> list[tuple[Reuse, ...]]:
-        """For each set of keys the articles that share text with the one that has it."""
+    def find(self, key_sets: Sequence[Keys], own: Sequence[int] = ()) -> list[tuple[Reuse, ...]]:
+        """For each set of keys the articles that share text with the one that has it, but for these articles' own."""
         with self._timed("lookup"):
             hits = self._index.find(key_sets, least=LEAST_SHARED)
-            sizes = self._sizes(hits)
-            return [find_reuse(len(keys), each, sizes[each.numbers]) for keys, each in zip(key_sets, hits, strict=True)]
+            hits = hits.apart_from(own) if own else hits
+            return find_reuse([len(keys) for keys in key_sets], hits, self._sizes(hits.numbers))
 
-    def _sizes(self, hits: Sequence[Hits]) -> NDArray[np.int64]:
-        """Keys of each article that was hit; 0 of the others."""
-        numbers = np.unique(np.concatenate([np.empty(0, np.uint32), *(each.numbers for each in hits)])).tolist()
-        sizes = np.zeros(self._last + 1, np.int64)
+    def _sizes(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+        """How many keys each of these articles has."""
+        wanted = np.unique(numbers).tolist()
         table = _FINGERPRINTS.c
-        for start in range(0, len(numbers), _TOGETHER):
-            chosen = table.number.in_(numbers[start : start + _TOGETHER])
-            rows = self._connection.execute(select(table.number, func.length(table["keys"])).where(chosen)).all()
-            found = np.array([tuple(row) for row in rows], np.int64)
-            sizes[found[:, 0]] = found[:, 1] // 4
-        return sizes
+        found: list[int] = []
+        for start in range(0, len(wanted), _TOGETHER):
+            chosen = table.number.in_(wanted[start : start + _TOGETHER])
+            query = select(func.length(table["keys"])).where(chosen).order_by(table.number)
+            found += self._connection.execute(query).scalars().all()
+        return np.array(found, np.int64)[np.searchsorted(wanted, numbers)] // 4
 
     @contextmanager
     def _timed(self, what: str) -> Iterator[None]:

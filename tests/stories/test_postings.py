@@ -54,9 +54,10 @@ def keys(*values: int) -> Keys:
 
 
 def found_in(index: Postings, asked: Sequence[Keys], **options: int) -> list[dict[int, int]]:
-    return [
-        dict(zip(hits.numbers.tolist(), hits.shared.tolist(), strict=True)) for hits in index.find(asked, **options)
-    ]
+    found: list[dict[int, int]] = [{} for _ in asked]
+    for place, number, shared in zip(*(column.tolist() for column in index.find(asked, **options)), strict=True):
+        found[place][number] = shared
+    return found
 
 
 KEY = st.integers(0, 12) | st.sampled_from([2**31, 2**32 - 2, 2**32 - 1])
@@ -125,7 +126,7 @@ def test_a_key_of_very_many_articles_leads_to_the_first_of_them() -> None:
     for start in range(1, 401, 100):
         index.add(range(start, start + 100), [keys(5, 6, 1000 + number) for number in range(start, start + 100)])
         index.merge()
-    assert found_in(index, [keys(5, 6, 1399)], most_holders=10) == [{**{n: 2 for n in range(1, 11)}, 399: 1}]
+    assert found_in(index, [keys(5, 6, 1399)], most_holders=10) == [{**dict.fromkeys(range(1, 11), 2), 399: 1}]
 
 
 def test_every_posting_is_written_few_times_and_runs_stay_few() -> None:
@@ -151,5 +152,5 @@ def test_an_empty_index_and_empty_questions() -> None:
     index.merge()
     index.add([], [])
     assert index.merged_to == 0
-    assert index.find([]) == []
+    assert found_in(index, []) == []
     assert found_in(index, [keys(), keys(1)]) == [{}, {}]

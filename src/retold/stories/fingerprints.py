@@ -10,9 +10,8 @@ of which a third of the words is changed, at 55 to 66 keys an article: of a mill
 four keys; 15 do when words of any length count (a rate of 1/8), 90,000 with two words of any length. And a key leads to
 5 other articles, not to 31 or 590, which is what a look-up costs.
 
-All words of a block of texts are hashed in one pass of array operations, without a Python object for each word: the
-hash of a word is a polynomial in its letters, a difference of two running sums. It depends on letters alone and is the
-same on every machine and in every process.
+All words of a block of texts are hashed in one pass of array operations, without a Python object for each: four letters
+are read at a time as one number. A hash depends on letters alone and is the same on every machine and in every process.
 """
 
 from collections.abc import Iterator, Sequence
@@ -30,9 +29,14 @@ _RATE = 4  # one shingle in so many is kept
 _SHORTEST_WORD = 4  # letters and digits
 _BLOCK = 1 << 16  # UTF-16 code units hashed at once: the arrays of a block stay in a processor's cache
 
-_LETTER = np.uint64(0x9E3779B97F4A7C15)
-_PLACE = 0xD6E8FEB86659FD93  # odd, so that it has an inverse modulo 2**64
-_NEXT_WORD = np.uint64(0x9FB21C651E98DF25)
+_WINDOW = _SHORTEST_WORD  # letters of 16 bits, which make a number of 64
+_LONGEST_WORD = 64  # letters: what is longer is no word, and only its beginning, its end and its length count
+
+# Odd numbers without a pattern, from the finalizers of MurmurHash3 and SplitMix64: keys that are stored depend on them.
+_FIRST = np.uint64(0x9E3779B97F4A7C15)
+_LAST = np.uint64(0xBF58476D1CE4E5B9)
+_LENGTH = np.uint64(0x94D049BB133111EB)
+_NEXT = np.uint64(0xC4CEB9FE1A85EC53)
 _MIX = np.uint64(0xFF51AFD7ED558CCD)
 _HALF = np.uint64(32)
 _THRESHOLD = np.uint64((1 << 32) // _RATE)
@@ -68,7 +72,7 @@ def _blocks(texts: Sequence[str]) -> Iterator[list[bytes]]:
 
 
 def _fingerprint_block(block: Sequence[bytes]) -> list[Keys]:
-    codes = np.frombuffer(b"\0\0" + b"\0\0".join(block) + b"\0\0", dtype="<u2")
+    codes = np.frombuffer(b"\0\0" + b"\0\0".join(block) + b"\0\0" * _WINDOW, dtype="<u2")
     starts, words = _hash_words(codes)
     ends = np.cumsum(np.fromiter(map(len, block), np.int64, len(block)) // 2 + 1)
     text_of = np.repeat(
@@ -78,17 +82,21 @@ def _fingerprint_block(block: Sequence[bytes]) -> list[Keys]:
 
 
 def _hash_words(codes: NDArray[np.uint16]) -> tuple[NDArray[np.int64], _Hashes]:
-    """The first code unit and the hash of each word that counts. The first and the last code unit are no letters."""
-    sums = _letters()[codes.astype(np.intp)]
-    is_letter = sums != 0
-    edges = np.flatnonzero(is_letter[1:] != is_letter[:-1])
-    before, last = edges[::2], edges[1::2]  # the unit before a word, and its last one
-    counts = last - before >= _SHORTEST_WORD
-    before, last = before[counts], last[counts]
-    powers, inverses = _powers(max(_BLOCK + 2, len(codes)))
-    sums *= powers[: len(sums)]
-    np.cumsum(sums, out=sums)
-    return before + 1, _mixed((sums[last] - sums[before]) * inverses[before])
+    """The first code unit and the hash of each word that counts. The first unit and the last four are no letters."""
+    letters = _lower_letters(codes)
+    is_letter = letters != 0
+    in_word = is_letter[:-3] & is_letter[1:-2] & is_letter[2:-1] & is_letter[3:]
+    edges = np.flatnonzero(in_word[1:] != in_word[:-1])
+    starts, ends = edges[::2] + 1, edges[1::2]  # where the first and the last window of each word begin
+    windows: _Hashes = np.ndarray(len(letters) - _WINDOW + 1, "<u8", letters, strides=(2,))
+    steps = ends - starts
+    hashes = windows[starts] * _FIRST + windows[ends] * _LAST + steps.astype(np.uint64) * _LENGTH
+    for step in range(_WINDOW, _LONGEST_WORD, _WINDOW):  # the windows between, which few words have
+        longer = np.flatnonzero(steps > step)
+        if not len(longer):
+            break
+        hashes[longer] = hashes[longer] * _NEXT + windows[starts[longer] + step]
+    return starts, _mixed(hashes)
 
 
 def _sample(words: _Hashes, text_of: _Hashes) -> _Hashes:
@@ -96,7 +104,7 @@ def _sample(words: _Hashes, text_of: _Hashes) -> _Hashes:
     count = max(0, len(words) - _SHINGLE + 1)
     hashes = words[:count].copy()
     for step in range(1, _SHINGLE):
-        hashes *= _NEXT_WORD
+        hashes *= _NEXT
         hashes += words[step : step + count]
     hashes = _mixed(hashes)
     in_one_text = text_of[:count] == text_of[len(text_of) - count :]
@@ -112,7 +120,7 @@ def _part(found: _Hashes, texts: int) -> list[Keys]:
     """The keys of each text."""
     cuts = np.searchsorted(found, np.arange(texts + 1, dtype=np.uint64) << _HALF).tolist()
     keys = found.astype(np.uint32)
-    return [keys[start:end].copy() for start, end in pairwise(cuts)]
+    return [keys[start:end] for start, end in pairwise(cuts)]
 
 
 def _mixed(hashes: _Hashes) -> _Hashes:
@@ -123,27 +131,18 @@ def _mixed(hashes: _Hashes) -> _Hashes:
     return hashes
 
 
+def _lower_letters(codes: NDArray[np.uint16]) -> NDArray[np.uint16]:
+    """Letters and digits in lower case; 0 for all else. What is not ASCII, and seldom, is looked up in a table."""
+    lower: NDArray[np.uint16] = codes | np.uint16(0x20)  # the lower case of a letter of ASCII; digits have this bit
+    lower *= (lower - np.uint16(ord("a")) < 26) | (
+        codes - np.uint16(ord("0")) < 10
+    )  # what is below wraps round to a high number
+    others = np.flatnonzero(codes > 127)
+    lower[others] = _letters()[codes[others]]
+    return lower
+
+
 @cache
-def _letters() -> _Hashes:
-    """A value for each UTF-16 code unit, the same for upper and lower case; 0 where it is no letter and no digit."""
-    lower = [ord(char.lower()[0]) if char.isalnum() else 0 for char in map(chr, range(1 << 16))]
-    return np.array(lower, np.uint64) * _LETTER
-
-
-def _powers(count: int) -> tuple[_Hashes, _Hashes]:
-    """_PLACE to the power of 0, 1, 2 …, and the inverses of these, modulo 2**64."""
-    return _block_powers() if count <= _BLOCK + 2 else _count_powers(count)
-
-
-@cache
-def _block_powers() -> tuple[_Hashes, _Hashes]:
-    return _count_powers(_BLOCK + 2)
-
-
-def _count_powers(count: int) -> tuple[_Hashes, _Hashes]:
-    inverse = pow(_PLACE, -1, 1 << 64)
-    powers, inverses = (np.full(count, factor, np.uint64) for factor in (_PLACE, inverse))
-    powers[0] = inverses[0] = 1
-    np.multiply.accumulate(powers, out=powers)
-    np.multiply.accumulate(inverses, out=inverses)
-    return powers, inverses
+def _letters() -> NDArray[np.uint16]:
+    """For each UTF-16 code unit its lower-case letter; 0 where it is no letter and no digit."""
+    return np.array([ord(char.lower()[0]) if char.isalnum() else 0 for char in map(chr, range(1 << 16))], np.uint16)

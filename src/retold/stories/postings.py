@@ -83,10 +83,18 @@ class _Holders(NamedTuple):
 
 
 class Hits(NamedTuple):
-    """Articles that share keys with one that was asked for, by rising number, and how many keys each shares."""
+    """Articles that share keys with sets that were asked for, one row for a set and an article: the place of the set,
+    the article's number, and how many keys they share. By rising place, then number.
+    """
 
-    numbers: NDArray[np.uint32]
-    shared: NDArray[np.int64]
+    places: _Places
+    numbers: _Places
+    shared: _Places
+
+    def apart_from(self, own: Sequence[int]) -> "Hits":
+        """Without the article that each set is of: `own` are their numbers."""
+        others = self.numbers != np.array(own, np.int64)[self.places]
+        return Hits(self.places[others], self.numbers[others], self.shared[others])
 
 
 class Postings:
@@ -176,7 +184,7 @@ class Postings:
             if len(kept) < len(chunk):
                 self._store.replace(run.id, place, kept.astype(_STORED).tobytes())
 
-    def find(self, key_sets: Sequence[Keys], *, least: int = 1, most_holders: int = 64) -> list[Hits]:
+    def find(self, key_sets: Sequence[Keys], *, least: int = 1, most_holders: int = 64) -> Hits:
         """For each set of keys the articles that share at least `least` of them.
 
         A key that more than `most_holders` articles have leads to those of them with the lowest numbers (to fewer,
@@ -190,11 +198,9 @@ class Postings:
         holders = self._holders(keys, most_holders)
         by_set = ((asked & _LOW) << _HALF) | np.repeat(np.arange(len(keys), dtype=np.uint64), asking)
         by_set.sort()
-        found: list[Hits] = []
-        for start in range(0, len(key_sets), _COUNT_TOGETHER):
-            sets = range(start, min(start + _COUNT_TOGETHER, len(key_sets)))
-            found += _count(by_set, sets, holders, least)
-        return found
+        cuts = np.searchsorted(by_set, np.arange(0, len(key_sets) + _COUNT_TOGETHER, _COUNT_TOGETHER) << 32).tolist()
+        found = [_count(by_set[start:end], holders, least) for start, end in pairwise(cuts)]
+        return Hits(*map(np.concatenate, zip(*found, strict=True))) if found else Hits(*np.empty((3, 0), np.int64))
 
     def _holders(self, keys: _Postings, most: int) -> "_Holders":
         """The articles that have each of the keys, which rise: at most so many."""
@@ -266,23 +272,16 @@ def _ranges(starts: _Places, counts: _Places) -> _Places:
     return np.repeat(starts - (ends - counts), counts) + np.arange(ends[-1] if len(ends) else 0)
 
 
-def _count(by_set: _Postings, sets: range, holders: _Holders, least: int) -> list[Hits]:
-    """The hits of these sets. `by_set`: place of the set << 32 | place of a key of it in the list of keys, sorted."""
-    asked = by_set[slice(*np.searchsorted(by_set, _bounds(range(sets.start, sets.stop + 1, len(sets)))))]
+def _count(asked: _Postings, holders: _Holders, least: int) -> Hits:
+    """`asked`: place of a set << 32 | place of a key of it in the list of keys."""
     key = (asked & _LOW).astype(np.int64)
     counts = holders.counts[key]
     pairs = np.repeat(asked & ~_LOW, counts) | holders.numbers[_ranges(holders.starts[key], counts)]
     pairs.sort()
     found, _, shared = _groups(pairs)
-    found, shared = found[shared >= least], shared[shared >= least]
-    cuts = np.searchsorted(found, _bounds(range(sets.start, sets.stop + 1))).tolist()
-    numbers = found.astype(np.uint32)
-    return [Hits(numbers[start:end], shared[start:end]) for start, end in pairwise(cuts)]
-
-
-def _bounds(places: range) -> _Postings:
-    """The lowest values whose upper half is each place."""
-    return np.arange(places.start, places.stop, places.step, dtype=np.uint64) << _HALF
+    enough = shared >= least
+    found = found[enough]
+    return Hits((found >> _HALF).astype(np.int64), (found & _LOW).astype(np.int64), shared[enough])
 
 
 def _merge_sorted(streams: Iterable[Iterator[_Postings]]) -> Iterator[_Postings]:

@@ -3,6 +3,7 @@
 Containment counts, not likeness: a copy within a longer page is contained in it, however little of the page it is.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -26,13 +27,13 @@ _ENOUGH = ((3, 0.20), (5, 0.10))  # shared keys, and the part of the shorter fin
 _MOST_OF = 0.5  # three words in a row survive in this part when a fifth of the words are changed
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reuse:
     """What an article shares with another one.
 
-    `shared`: keys in both; `of_this`, `of_other`: the part of either's fingerprint that they are, 0 to 1, an estimate of
-    the part of its runs of three words. `kind`: near_duplicate (half of either and more is in the other), contains
-    (half of the other one is in this), contained (half of this is in the other), part (less of both).
+    `shared`: keys in both; `of_this`, `of_other`: the part of either's fingerprint that they are, 0 to 1, which
+    estimates the part of its runs of three words. `kind`: near_duplicate (half of either and more is in the other),
+    contains (half of the other one is in this), contained (half of this is in the other), part (less of both).
     """
 
     number: int
@@ -42,20 +43,25 @@ class Reuse:
     kind: ReuseKind
 
 
-def find_reuse(size: int, hits: Hits, sizes: NDArray[np.int64]) -> tuple[Reuse, ...]:
-    """Of the articles that share keys with this one those that share text with it, the one with most of it first.
+def find_reuse(sizes: Sequence[int], hits: Hits, other_sizes: NDArray[np.int64]) -> list[tuple[Reuse, ...]]:
+    """For each article asked for the articles that share text with it, the one with most of it first.
 
-    `size`: keys of this article; `sizes`: keys of each article in `hits`. Works from some 45 words on: of shorter texts
-    many have fewer than three keys, and even a true copy is then not seen. Empty: nothing shared but
-    what chance and formulas share. Raises: nothing.
+    `sizes`: how many keys each of the articles asked for has; `other_sizes`: how many the article in each row of `hits`
+    has. Works from some 45 words on: of shorter texts many have fewer than three keys, and even a true copy is not
+    seen. Empty: nothing shared but what chance and formulas share. Raises: nothing.
     """
-    smaller = np.minimum(sizes, size)
-    passed = np.zeros(len(sizes), bool)
+    own_sizes = np.array(sizes, np.int64)[hits.places]
+    smaller = np.minimum(own_sizes, other_sizes)
+    passed = np.zeros(len(hits.shared), bool)
     for least, part in _ENOUGH:
         passed |= (hits.shared >= least) & (hits.shared >= part * smaller)
-    rows = zip(hits.numbers[passed].tolist(), hits.shared[passed].tolist(), sizes[passed].tolist(), strict=True)
-    found = [_reuse(number, shared, size, other) for number, shared, other in rows]
-    return tuple(sorted(found, key=lambda reuse: (-max(reuse.of_this, reuse.of_other), reuse.number)))
+    found: list[list[Reuse]] = [[] for _ in sizes]
+    rows = [column[passed].tolist() for column in (*hits, own_sizes, other_sizes)]
+    for place, number, shared, size, other in zip(*rows, strict=True):
+        found[place].append(_reuse(number, shared, size, other))
+    return [
+        tuple(sorted(each, key=lambda reuse: (-max(reuse.of_this, reuse.of_other), reuse.number))) for each in found
+    ]
 
 
 def _reuse(number: int, shared: int, size: int, other: int) -> Reuse:
