@@ -28,7 +28,7 @@ class Model:
         vocabulary = {word: place for place, word in enumerate(dict.fromkeys(tokens))}
         numbers = np.fromiter((vocabulary[word] for word in tokens), np.int64, len(tokens))
         order = np.argsort(numbers[:-1], kind="stable")
-        self._words = np.array(list(vocabulary), dtype=object)
+        self._words = list(vocabulary)
         self._end = vocabulary[""]
         self._next = numbers[1:][order]
         self._starts = np.searchsorted(numbers[:-1][order], np.arange(len(vocabulary)))
@@ -38,23 +38,26 @@ class Model:
     def articles(self, count: int, random: Generator) -> list[Words]:
         """So many articles, of lengths that are spread as those of a wire service."""
         lengths = np.clip(random.lognormal(np.log(_MEDIAN_WORDS), _SPREAD, count), _FEWEST, _MOST).astype(int)
-        written = self._write(int(lengths.max(initial=0)), count, random)
-        return [words[:length].tolist() for words, length in zip(written, lengths, strict=True)]
+        order = np.argsort(-lengths, kind="stable")
+        written: list[Words] = [[] for _ in lengths]
+        for column, place in zip(self._write(lengths[order], random).T, order.tolist(), strict=True):
+            written[place] = [self._words[number] for number in column[: lengths[place]].tolist()]
+        return written
 
     def words(self, count: int, random: Generator) -> Words:
         """So many single words, each as frequent as it is in the news."""
-        drawn: Words = self._words[random.choice(self._running, count)].tolist()
-        return drawn
+        return [self._words[number] for number in random.choice(self._running, count).tolist()]
 
-    def _write(self, length: int, count: int, random: Generator) -> NDArray[np.object_]:
-        """[articles, words], all articles a word further at each step."""
-        states = np.full(count, self._end)
-        written = np.empty((length, count), np.int64)
-        for place in range(length):
-            states = self._follow(states, random)
-            states = np.where(states == self._end, self._follow(states, random), states)
-            written[place] = states
-        return self._words[written.T]
+    def _write(self, lengths: NDArray[np.int64], random: Generator) -> NDArray[np.int32]:
+        """[words, articles] as numbers, all articles that are not done a word further at each step; lengths fall."""
+        states = np.full(len(lengths), self._end)
+        written = np.empty((int(lengths.max(initial=0)), len(lengths)), np.int32)
+        for place, running in enumerate(np.searchsorted(-lengths, -np.arange(len(written)))):
+            states = self._follow(states[:running], random)
+            ended = np.flatnonzero(states == self._end)
+            states[ended] = self._follow(states[ended], random)
+            written[place, :running] = states
+        return written
 
     def _follow(self, states: NDArray[np.int64], random: Generator) -> NDArray[np.int64]:
         chosen = (random.random(len(states)) * self._counts[states]).astype(np.int64)

@@ -1,15 +1,16 @@
 """One index that grows: what a thousand articles more cost when it holds ten thousand, and when it holds a million.
 
-A second process writes the articles and fingerprints them; this one keeps them and looks each up. Writing is the
+Two more processes write the articles and fingerprint them; this one keeps them and looks each up. Writing is the
 benchmark's own work, and its time is told apart. Into every batch a few articles are planted. At each size copies of
 planted ones are looked up, and whatever else is found with them counts as wrong.
 """
 
 import resource
 import time
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import Pool
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -34,7 +35,7 @@ _MEBI = 1024  # what Linux counts ru_maxrss in, to mebibytes
 class Step:
     """The index when it holds `articles`. Microseconds of CPU time for each article since the step before; megabytes
     (millions of bytes) and mebibytes; `seconds` and `written`: on the clock since the start, and CPU time that writing
-    articles took. `single`: milliseconds to look up one article by itself.
+    articles took. `single`: milliseconds of CPU time to look up one article by itself.
     """
 
     articles: int
@@ -92,22 +93,32 @@ def _peak() -> float:
 def measure_growth(model: Model, most: int) -> list[Step]:
     """Add articles up to so many (rounded up to whole batches)."""
     steps: list[Step] = []
-    with TemporaryDirectory() as folder, Pool(_WORKERS, _begin, (model,)) as pool:
+    with TemporaryDirectory() as folder, ProcessPoolExecutor(_WORKERS, None, _begin, (model,)) as pool:
         growth = _Growth(model, Path(folder) / "copies.sqlite")
-        for number, batch in enumerate(pool.imap(_make_batch, range(-(-most // _BATCH)))):
+        for number, batch in enumerate(_make_batches(pool, -(-most // _BATCH)), 1):
             growth.take(batch)
-            if (number + 1) * _BATCH in (*SIZES, most):
-                steps.append(growth.step(number + 1))
+            if number * _BATCH in (*SIZES, most):
+                steps.append(growth.step(number))
                 print_growth(steps[-1:], header=len(steps) == 1)
         growth.close()
     return steps
+
+
+def _make_batches(pool: Executor, count: int) -> Iterator[Batch]:
+    """Batches in order, of which as many are being made as there are workers."""
+    waiting = deque(pool.submit(_make_batch, number) for number in range(min(_WORKERS, count)))
+    for number in range(_WORKERS, count + _WORKERS):
+        batch = waiting.popleft().result()
+        if number < count:
+            waiting.append(pool.submit(_make_batch, number))
+        yield batch
 
 
 class _Growth:
     """The index, and what was spent on it since the last step."""
 
     def __init__(self, model: Model, path: Path) -> None:
-        self._model, self._path, self._shelf = model, path, Shelf(path)
+        self._model, self._shelf = model, Shelf(path)
         self._started = time.perf_counter()
         self._written = self._fingerprinted = 0.0
         self._peaks: list[float] = []
@@ -127,13 +138,22 @@ class _Growth:
         seconds = time.perf_counter() - self._started
         costs = [self._fingerprinted, self._shelf.cpu["lookup"], self._shelf.cpu["insert"]]
         fingerprinted, lookup, insert = (1e6 * cost / (articles - self._last) for cost in costs)
-        disk = sum(path.stat().st_size for path in self._path.parent.iterdir()) / 1e6
         peak = _peak() + _WORKERS * max(self._peaks)
         recall, precision, single = self._ask(batches)
         self._last, self._fingerprinted, self._shelf.cpu = articles, 0.0, {"lookup": 0.0, "insert": 0.0}
         self._started += time.perf_counter() - self._started - seconds
         return Step(
-            articles, fingerprinted, lookup, insert, seconds, self._written, disk, peak, single, recall, precision
+            articles,
+            fingerprinted,
+            lookup,
+            insert,
+            seconds,
+            self._written,
+            self._shelf.megabytes(),
+            peak,
+            single,
+            recall,
+            precision,
         )
 
     def _ask(self, batches: int) -> tuple[dict[str, float], float, float]:
@@ -153,10 +173,10 @@ class _Growth:
         return recall, right / max(1, found), self._time_singles(fingerprint([" ".join(words) for words in originals]))
 
     def _time_singles(self, key_sets: Sequence[Keys]) -> float:
-        started = time.perf_counter()
+        started = time.process_time()
         for keys in key_sets:
             self._shelf.find([keys])
-        return 1e3 * (time.perf_counter() - started) / len(key_sets)
+        return 1e3 * (time.process_time() - started) / len(key_sets)
 
     def close(self) -> None:
         self._shelf.close()
