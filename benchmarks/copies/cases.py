@@ -1,6 +1,7 @@
 """Articles, copies of some of them, and which is a copy of which: made by the model, or of real articles."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from itertools import combinations
@@ -23,14 +24,18 @@ _NEWS = {
     "statements/polnear_train.jsonl": "text",
 }
 _ORIGINAL = "original"
+_QUOTED = re.compile(r"[“\"][^“”\"]{1,600}[”\"]")
 
 
 class Document(NamedTuple):
-    """A text. `family`: the place of its original among the originals, None when nothing is a copy of it."""
+    """A text. `family`: the place of its original among the originals, None when nothing is a copy of it.
+    `original`: what it is a copy of; of others the text itself.
+    """
 
     text: str
     family: int | None
     column: str
+    original: str
 
 
 class Score(NamedTuple):
@@ -55,10 +60,13 @@ def _lines(path: Path) -> list[str]:
 
 def make_documents(originals: Sequence[Words], unrelated: Iterable[Words], copyist: Copyist) -> list[Document]:
     """The originals with a copy of each kind, and the unrelated ones, in random order."""
-    documents = [Document(" ".join(words), None, "unrelated") for words in unrelated]
+    documents = [Document(text, None, "unrelated", text) for text in map(" ".join, unrelated)]
     for family, words in enumerate(originals):
-        documents.append(Document(" ".join(words), family, _ORIGINAL))
-        documents += (Document(" ".join(copy(copyist, words)), family, column) for column, copy in COLUMNS.items())
+        text = " ".join(words)
+        documents.append(Document(text, family, _ORIGINAL, text))
+        documents += (
+            Document(" ".join(copy(copyist, words)), family, column, text) for column, copy in COLUMNS.items()
+        )
     return [documents[place] for place in copyist.random.permutation(len(documents))]
 
 
@@ -70,7 +78,10 @@ def synthetic_documents(model: Model, count: int, random: Generator) -> list[Doc
 
 
 def real_documents(articles: Sequence[Words], model: Model, random: Generator) -> list[Document]:
-    """A third of the articles with a copy of each kind, and the others. Which of them share text is not known."""
+    """A third of the articles, without their quotations, with a copy of each kind, and the others. Which of them share
+    text is not known.
+    """
+    articles = [without_quotations(" ".join(words)).split() for words in articles]
     middle = len(articles) // 3
     return make_documents(articles[:middle], articles[middle:], Copyist(model, random))
 
@@ -91,9 +102,14 @@ def _is_family(documents: Sequence[Document], pair: Pair) -> bool:
     return one is not None and one == other
 
 
-def share_a_run(one: str, other: str, length: int = 20) -> bool:
-    """Whether two texts have so many words in a row in common."""
-    first, second = (set(_runs(text.split(), length)) for text in (one, other))
+def without_quotations(text: str) -> str:
+    """What reporters who stood before one speaker need not share."""
+    return _QUOTED.sub(" ", text)
+
+
+def share_a_run(one: Document, other: Document, length: int = 20) -> bool:
+    """Whether the originals of two documents have so many words in a row in common."""
+    first, second = (set(_runs(document.original.split(), length)) for document in (one, other))
     return not first.isdisjoint(second)
 
 

@@ -4,12 +4,21 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 import numpy as np
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from retold.library.schema import posting_chunks, posting_runs
 from retold.stories.postings import Chunk, Run
 
 _SIGN = 1 << 63  # SQL knows signed numbers of 64 bits only
+
+
+# Built once: SQLAlchemy takes longer to build it for each question than SQLite takes to answer it.
+_READ = (
+    select(posting_chunks.c.postings)
+    .where(posting_chunks.c.run_id == bindparam("run_id"))
+    .where(posting_chunks.c.place.in_(bindparam("places", expanding=True)))
+    .order_by(posting_chunks.c.place)
+)
 
 
 class SqlPostings:
@@ -36,9 +45,7 @@ class SqlPostings:
         return found
 
     def read(self, run_id: int, places: Sequence[int]) -> list[bytes]:
-        table = posting_chunks.c
-        query = select(table.postings).where(table.run_id == run_id, table.place.in_(places)).order_by(table.place)
-        found = list(self._connection.execute(query).scalars())
+        found = list(self._connection.execute(_READ, {"run_id": run_id, "places": places}).scalars().all())
         if len(found) != len(places):
             raise LookupError(
                 f"index {self._name}: run {run_id} has {len(found)} of the {len(places)} chunks asked for; "

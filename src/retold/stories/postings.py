@@ -19,8 +19,8 @@ Keys = NDArray[np.uint32]
 _Postings = NDArray[np.uint64]
 _Places = NDArray[np.int64]
 
-CHUNK = 2048
-"""Postings in a chunk of a new run: 16 KiB."""
+CHUNK = 1024
+"""Postings in a chunk of a new run: 8 KiB. With twice as many a look-up of one article takes a quarter longer."""
 
 FRESH_MOST = 1 << 19
 """Postings in the fresh part, when it is due to be merged: 4 MiB, those of about 8,000 articles."""
@@ -216,18 +216,19 @@ class Postings:
         return _Holders(held & _LOW, of_key[0], of_key[1])
 
     def _holders_in(self, run: Run, low: _Postings, high: _Postings, most: int) -> Iterator[_Postings]:
-        if not len(run.firsts):
+        if not len(run.firsts) or not len(low):
             return
         first, last = _chunks_of(run, low, high)
         last = np.minimum(last, first + _WIDEST)
-        steps = np.arange(0, len(run.firsts) + _READ_TOGETHER, _READ_TOGETHER)
-        cuts = np.searchsorted(first, steps)
+        needed = np.cumsum(
+            last - np.maximum(first - 1, np.append(-1, last[:-1]))
+        )  # chunks for this key and those before
+        cuts = np.searchsorted(needed, np.arange(0, needed[-1] + _READ_TOGETHER, _READ_TOGETHER), side="right")
         for start, end in pairwise(cuts.tolist()):
-            if start < end:
-                of_keys = slice(start, end)
-                needed = np.unique(_ranges(first[of_keys], last[of_keys] - first[of_keys] + 1))
-                found = _between(self._read(run, needed.tolist()), low[of_keys], high[of_keys], most)
-                yield found + (np.uint64(start) << _HALF)
+            keys = slice(start, end)
+            places = np.unique(_ranges(first[keys], last[keys] - first[keys] + 1))
+            found = _between(self._read(run, places.tolist()), low[keys], high[keys], most)
+            yield found + (np.uint64(start) << _HALF)
 
 
 def _postings(numbers: Sequence[int], key_sets: Sequence[Keys]) -> _Postings:
