@@ -5,5 +5,6 @@ from retold.library.errors import LibraryError
 from retold.library.library import Library
 from retold.library.selecting import Wanted
 from retold.library.storing import Outcome
+from retold.library.story_list import NotedChange, Story, StoryArticle, StoryPage
 
-__all__ = ["Added", "Library", "LibraryError", "Outcome", "Wanted"]
+__all__ = ["Added", "Library", "LibraryError", "NotedChange", "Outcome", "Story", "StoryArticle", "StoryPage", "Wanted"]

@@ -8,7 +8,7 @@ from functools import cached_property
 from os import PathLike, fspath
 from types import TracebackType
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from retold.article import Article, Problem
 from retold.dossier.dossier import Dossier
@@ -16,11 +16,14 @@ from retold.ledger import Codebook, KnownActor, read_codebook
 from retold.library.adding import Added, Step, Writer
 from retold.library.errors import told
 from retold.library.ledgers import make_library_ledger
+from retold.library.loading import load
 from retold.library.locking import locked
 from retold.library.opening import close, open_for_reading, open_for_writing
 from retold.library.place import find_place, shown
 from retold.library.selecting import Wanted, select_articles
+from retold.library.story_list import Story, StoryPage, find_story, list_stories
 from retold.pipeline import Progress as Told
+from retold.pipeline import compose_dossier
 from retold.reading import PUBLIC, Offer, Web, read_inputs
 
 Progress = Callable[[Added], None]
@@ -79,12 +82,12 @@ class Library:
         return open_for_reading(self.url)
 
     @contextmanager
-    def _writing(self) -> Iterator[Engine]:
+    def _writing(self) -> Iterator[Connection]:
         """The library held for writing, made where there is none."""
         engine = open_for_writing(self.url)
         try:
-            with locked(engine):
-                yield engine
+            with locked(engine), told(self.name), engine.connect().execution_options(writes=True) as connection:
+                yield connection
         finally:
             close(engine)
 
@@ -107,8 +110,8 @@ class Library:
         the bytes that are read.
         """
         added = Added()
-        with self._writing() as engine:
-            writer = Writer(engine)
+        with self._writing() as connection:
+            writer = Writer(connection)
 
             def known(offer: Offer) -> bool:
                 found = writer.knows(offer)
@@ -124,6 +127,29 @@ class Library:
                     added.problems.append(step)
                 progress(added)
         return added
+
+    def stories(self, wanted: Wanted = ALL, *, least: int = 1, most: int = 50) -> StoryPage:
+        """The stories that have an article asked for and at least `least` articles, at most `most`, latest first."""
+        with told(self.name), self._engine.connect() as connection:
+            return list_stories(connection, wanted, least, most)
+
+    def story(self, story: str) -> Story:
+        """One story by its id, with its articles and what became of it. Raises LibraryError: there is none."""
+        with told(self.name), self._engine.connect() as connection:
+            return find_story(connection, story)
+
+    def report(
+        self,
+        story: str,
+        *,
+        codebook: Codebook | None = None,
+        actors: Sequence[KnownActor] = (),
+        progress: Told = _no_steps,
+    ) -> Dossier:
+        """The dossier of a story; see `retold.report`. What its articles say is not looked for again."""
+        with told(self.name), self._engine.connect() as connection:
+            loaded = load(connection, select_articles(connection, Wanted(story=story)))
+        return compose_dossier(loaded.found, loaded.problems, codebook=codebook, actors=actors, progress=progress)
 
     def ledger(
         self,

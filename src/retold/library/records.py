@@ -63,18 +63,15 @@ def days_of(article: Article) -> tuple[str | None, str | None]:
 
 def publication_key(article: Article) -> str:
     """What a publication is known by when its text changes: its address; else the id that its file gives it; else its
-    file. Ids of two files may be the same by chance, so a bare id is not enough."""
+    file; else nothing but its text. Ids of two files may be the same by chance, so a bare id is not enough."""
     if article.url:
         return f"url:{article.url}"
+    file, _, place = article.input.rpartition(":")
     if article.given_id:
-        return f"id:{_file_of(article.input).name}:{article.given_id}"
-    return f"file:{_file_of(article.input).absolute()}"
-
-
-def _file_of(name: str) -> Path:
-    """The file that an input's name tells of, without the number of a line in it."""
-    file, _, line = name.rpartition(":")
-    return Path(file if file and line.isdigit() else name)
+        name = Path(file if place.isdigit() else article.input).name
+        return f"id:{name}:{article.given_id}"
+    path = Path(article.input)
+    return f"file:{path.absolute()}" if path.is_file() else f"text:{article.id}"
 
 
 def folded(names: Iterable[str]) -> str:

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import Connection, select
 
 from retold.library import schema
 from retold.library.errors import LibraryError
@@ -14,7 +14,7 @@ class Wanted(NamedTuple):
     """What articles are asked for; None: any.
 
     `about` is a search (see `query.py`); `since` and `until` are ISO days of publication, both included, and leave out
-    articles of an unknown day; `story` is the id of a story, or a beginning that no other has.
+    articles of an unknown day; `story` is the id of a story.
     """
 
     about: str | None = None
@@ -23,7 +23,8 @@ class Wanted(NamedTuple):
     story: str | None = None
 
 
-_ALL = 1 << 31  # more than a library holds
+ALL_ROWS = 1 << 31
+"""More rows than a library holds."""
 
 
 def select_articles(connection: Connection, wanted: Wanted) -> list[int]:
@@ -35,23 +36,21 @@ def select_articles(connection: Connection, wanted: Wanted) -> list[int]:
     if wanted.until is not None:
         query = query.where(columns.published_from <= wanted.until)
     if wanted.story is not None:
-        story = story_number(connection, wanted.story)
+        story = story_number(wanted.story)
         query = query.join(schema.members, schema.members.c.article == columns.number)
         query = query.where(schema.members.c.story == story)
     numbers = list(connection.execute(query).scalars())
+    if wanted.story is not None and not numbers and not wanted.since and not wanted.until:
+        raise LibraryError(f"there is no story {wanted.story!r}: `retold stories` lists them")
     if wanted.about is None:
         return numbers
-    about = set(find_words(connection, "article_words", read_query(wanted.about), _ALL))
+    about = set(find_words(connection, "article_words", read_query(wanted.about), ALL_ROWS))
     return [number for number in numbers if number in about]
 
 
-def story_number(connection: Connection, given: str) -> int:
-    """The story of this id, or of the one id that begins so. Raises LibraryError: there is none, or more than one."""
-    columns = schema.stories.c
-    begins = and_(columns.id >= given, func.substr(columns.id, 1, len(given)) == given)
-    found = connection.execute(select(columns.number, columns.id).where(or_(columns.id == given, begins))).all()
-    exact = [row.number for row in found if row.id == given]
-    if exact or len(found) == 1:
-        return int(exact[0] if exact else found[0].number)
-    many = f"{len(found)} stories have ids that begin with" if found else "there is no story"
-    raise LibraryError(f"{many} {given!r}: `retold stories` lists them")
+def story_number(given: str) -> int:
+    """The number of the story that is named so ("s12", or 12). Raises LibraryError: it is no id of a story."""
+    digits = given.removeprefix("s")
+    if not digits.isascii() or not digits.isdigit() or int(digits) >= ALL_ROWS:
+        raise LibraryError(f"{given!r} is no id of a story, as s12 is: `retold stories` lists them")
+    return int(digits)

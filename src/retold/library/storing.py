@@ -1,6 +1,5 @@
 """Rows in and out of the tables: one article with all that belongs to it, in the transaction of the caller."""
 
-from datetime import UTC, datetime
 from enum import Enum
 from typing import Any
 
@@ -8,6 +7,7 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from retold.article import Article
 from retold.library import schema
+from retold.library.moments import now
 from retold.library.preparing import Prepared, Reading
 from retold.library.records import (
     days_of,
@@ -29,11 +29,6 @@ class Outcome(Enum):
     VERSION = "version"  # a new text of a publication that was there
     PUBLICATION = "publication"  # a known text, published elsewhere too
     KNOWN = "known"
-
-
-def now() -> str:
-    """The present moment, in UTC."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def number_of(connection: Connection, article: str) -> int | None:

@@ -16,6 +16,19 @@ def reading_version(fast: bool = False) -> str:
     return f"{load_network(fast).version}+{_rules(('article.py', 'language', 'statements'))}"
 
 
+@cache
+def fingerprint_version() -> str:
+    """The version of what makes fingerprints."""
+    return _rules(("stories/fingerprints.py", "statements/quotations.py"))
+
+
+@cache
+def profile_version() -> str:
+    """The version of what stories are found by: profiles, likeness, and their clustering."""
+    names = ("changes", "clustering", "likeness", "profile", "signs", "stream", "terms")
+    return _rules((*(f"stories/{name}.py" for name in names), "stories/data", "language"))
+
+
 def ledger_version(codebook: Codebook, actors: Sequence[KnownActor]) -> str:
     """The version of what finds acts: the network, its rules, the codebook and an analyst's own list of actors."""
     given = hashlib.sha256(repr((codebook, actors)).encode()).hexdigest()[:8]

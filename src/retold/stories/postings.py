@@ -184,50 +184,50 @@ class Postings:
             if len(kept) < len(chunk):
                 self._store.replace(run.id, place, kept.astype(_STORED).tobytes())
 
-    def find(self, key_sets: Sequence[Keys], *, least: int = 1, most_holders: int = 64) -> Hits:
+    def find(self, key_sets: Sequence[Keys], *, least: int = 1, most_holders: int = 64, newest: bool = False) -> Hits:
         """For each set of keys the articles that share at least `least` of them.
 
-        A key that more than `most_holders` articles have leads to those of them with the lowest numbers (to fewer,
-        perhaps, when some were removed): a formula costs no more than that, and of an article's hundreds of copies
-        the same ones are found by every key. Empty: no keys, or none shares so many. Raises LookupError when another
-        process has merged runs since the index was opened.
+        A key that more than `most_holders` articles have leads to those of them with the lowest numbers, or the highest
+        where the `newest` are wanted (to fewer, perhaps, when some were removed): a formula costs no more than that, and
+        of an article's hundreds of copies the same ones are found by every key. Empty: no keys, or none shares so many.
+        Raises LookupError when another process has merged runs since the index was opened.
         """
         asked = _postings(range(len(key_sets)), key_sets)
         asked.sort()
         keys, _, asking = _groups(asked >> _HALF)
-        holders = self._holders(keys, most_holders)
+        holders = self._holders(keys, _Cap(most_holders, newest))
         by_set = ((asked & _LOW) << _HALF) | np.repeat(np.arange(len(keys), dtype=np.uint64), asking)
         by_set.sort()
         cuts = np.searchsorted(by_set, np.arange(0, len(key_sets) + _COUNT_TOGETHER, _COUNT_TOGETHER) << 32).tolist()
         found = [_count(by_set[start:end], holders, least) for start, end in pairwise(cuts)]
         return Hits(*map(np.concatenate, zip(*found, strict=True))) if found else Hits(*np.empty((3, 0), np.int64))
 
-    def _holders(self, keys: _Postings, most: int) -> "_Holders":
-        """The articles that have each of the keys, which rise: at most so many."""
+    def _holders(self, keys: _Postings, cap: "_Cap") -> "_Holders":
+        """The articles that have each of the keys, which rise."""
         low, high = keys << _HALF, (keys << _HALF) | _LOW
-        parts = [_between(part, low, high, most) for part in self._fresh]
+        parts = [_between(part, low, high, cap) for part in self._fresh]
         for run in self._runs:
-            parts += self._holders_in(run, low, high, most)
+            parts += self._holders_in(run, low, high, cap)
         held = np.concatenate([*parts, np.empty(0, np.uint64)])
         held.sort()
         places, starts, counts = _groups(held >> _HALF)
         of_key = np.zeros((2, len(keys)), np.int64)
-        of_key[:, places.astype(np.int64)] = starts, np.minimum(counts, most)
+        of_key[:, places.astype(np.int64)] = cap.of(starts, counts)
         return _Holders(held & _LOW, of_key[0], of_key[1])
 
-    def _holders_in(self, run: Run, low: _Postings, high: _Postings, most: int) -> Iterator[_Postings]:
+    def _holders_in(self, run: Run, low: _Postings, high: _Postings, cap: "_Cap") -> Iterator[_Postings]:
         if not len(run.firsts) or not len(low):
             return
         first, last = _chunks_of(run, low, high)
-        last = np.minimum(last, first + _WIDEST)
-        needed = np.cumsum(
-            last - np.maximum(first - 1, np.append(-1, last[:-1]))
-        )  # chunks for this key and those before
+        first, wide = _Cap(_WIDEST + 1, cap.newest).of(first, last - first + 1)
+        last = first + wide - 1
+        # Chunks for this key and those before it.
+        needed = np.cumsum(last - np.maximum(first - 1, np.append(-1, last[:-1])))
         cuts = np.searchsorted(needed, np.arange(0, needed[-1] + _READ_TOGETHER, _READ_TOGETHER), side="right")
         for start, end in pairwise(cuts.tolist()):
             keys = slice(start, end)
             places = np.unique(_ranges(first[keys], last[keys] - first[keys] + 1))
-            found = _between(self._read(run, places.tolist()), low[keys], high[keys], most)
+            found = _between(self._read(run, places.tolist()), low[keys], high[keys], cap)
             yield found + (np.uint64(start) << _HALF)
 
 
@@ -244,10 +244,22 @@ def _chunks_of(run: Run, low: _Postings, high: _Postings) -> NDArray[np.int64]:
     return np.maximum(places, 0)
 
 
-def _between(postings: _Postings, low: _Postings, high: _Postings, most: int) -> _Postings:
-    """Of each range of values the first `most` postings, as place of the range << 32 | number."""
+class _Cap(NamedTuple):
+    """How many of a list are looked at: the first ones, or the last."""
+
+    most: int
+    newest: bool
+
+    def of(self, starts: _Places, counts: _Places) -> tuple[_Places, _Places]:
+        """Where what is left of each list begins, and how long it is."""
+        kept = np.minimum(counts, self.most)
+        return (starts + counts - kept if self.newest else starts), kept
+
+
+def _between(postings: _Postings, low: _Postings, high: _Postings, cap: _Cap) -> _Postings:
+    """Of each range of values the postings that the cap leaves, as place of the range << 32 | number."""
     starts = np.searchsorted(postings, low)
-    counts = np.minimum(np.searchsorted(postings, high, side="right") - starts, most)
+    starts, counts = cap.of(starts, np.searchsorted(postings, high, side="right") - starts)
     places = np.repeat(np.arange(len(low), dtype=np.uint64), counts)
     return (places << _HALF) | (postings[_ranges(starts, counts)] & _LOW)
 

@@ -93,7 +93,9 @@ class _Shared:
         return np.stack(
             [
                 _divided(np.bincount(self._theirs.owners, mine, self._count), _sums(self._one, kind, 0, 1)),
-                _divided(np.bincount(self._theirs.owners, theirs, self._count), _sums(self._others, kind, 0, self._count)),
+                _divided(
+                    np.bincount(self._theirs.owners, theirs, self._count), _sums(self._others, kind, 0, self._count)
+                ),
             ]
         )
 

@@ -140,7 +140,9 @@ class Stories:
             return self._settle(number, {}, [frozenset({number})])
         return self._settle(number, {story: members[story]}, [members[story] | {number}])
 
-    def _settle(self, cause: int, before: Mapping[int, Set[int]], groups: Sequence[Set[int]]) -> tuple[StoryChange, ...]:
+    def _settle(
+        self, cause: int, before: Mapping[int, Set[int]], groups: Sequence[Set[int]]
+    ) -> tuple[StoryChange, ...]:
         """Name the groups, keep them as stories, and tell what is new."""
         digests = self._store.digests({number for group in groups for number in group})
         names = name_groups(before, groups, sorted(digests, key=lambda number: (digests[number], number)))

@@ -18,7 +18,6 @@ from snowballstemmer import stemmer
 from retold.language.tables import read_table
 from retold.language.words import FUNCTION_WORDS, normalize
 
-
 # What a term is, as bits of one number. LEAD: it stands in the headline or among the first words.
 WORD, NAME, NUMBER, WEEKDAY, MONTH, YEAR, LEAD = 0, 1, 2, 4, 8, 16, 32
 CALENDAR = WEEKDAY | MONTH | YEAR
@@ -114,7 +113,7 @@ def _form(raw: str) -> tuple[int, str | None]:
     if raw[0].isdigit():
         return (YEAR if _YEAR.fullmatch(raw) else NUMBER), raw.replace(",", "")
     word = raw.lower().replace("’", "'").removesuffix("'s")
-    if len(word) < 2 or word in FUNCTION_WORDS and not (word == "may" and raw == "May"):
+    if len(word) < 2 or (word in FUNCTION_WORDS and not (word == "may" and raw == "May")):
         return WORD, None
     if raw[0].isupper() and word in _WEEKDAYS:
         return WEEKDAY, word
