@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from os import PathLike, fspath
@@ -11,10 +11,18 @@ from types import TracebackType
 from sqlalchemy import Engine
 
 from retold.article import Article, Problem
+from retold.library import care
 from retold.library.adding import Added, Step, Writer
+from retold.library.checking import Finding
+from retold.library.compacting import compact, size_of
+from retold.library.describing import Info, describe
+from retold.library.errors import told
+from retold.library.forgetting import Forgotten
 from retold.library.locking import locked
-from retold.library.opening import close, open_for_reading, open_for_writing
+from retold.library.opening import bring_up_to_date, close, open_for_reading, open_for_writing
 from retold.library.place import find_place, shown
+from retold.library.rereading import Reread
+from retold.library.walking import Tell
 from retold.reading import PUBLIC, Offer, Web, read_inputs
 
 Progress = Callable[[Added], None]
@@ -22,6 +30,10 @@ Progress = Callable[[Added], None]
 
 
 def _no_progress(_added: Added) -> None:
+    pass
+
+
+def _tell_nobody(_what: str, _done: int, _of: int) -> None:
     pass
 
 
@@ -70,6 +82,7 @@ class Library:
         engine = open_for_writing(self.url)
         try:
             with locked(engine):
+                bring_up_to_date(engine)
                 yield engine
         finally:
             close(engine)
@@ -110,6 +123,50 @@ class Library:
                     added.problems.append(step)
                 progress(added)
         return added
+
+    def info(self) -> Info:
+        """What is in it, in numbers."""
+        with told(self.name):
+            return describe(self._engine)
+
+    def check(self, tell: Tell = _tell_nobody) -> Iterator[Finding]:
+        """All that is not as it should be, while it is found; nothing is changed."""
+        return care.check(self._engine, tell)
+
+    def mend(self, findings: Sequence[Finding], tell: Tell = _tell_nobody) -> bool:
+        """Make the indexes of words anew where a finding is of them; whether one was. Texts are never changed."""
+        with self._writing() as engine:
+            return care.mend(engine, findings, tell)
+
+    def vacuum(self) -> tuple[int, int]:
+        """Give back the room of what is gone, and order the indexes; the bytes before and after."""
+        with self._writing() as engine, told(self.name):
+            before = size_of(engine)
+            compact(engine)
+            return before, size_of(engine)
+
+    def would_forget(self, what: str) -> Forgotten:
+        """What `forget` would take out."""
+        return care.would_forget(self._engine, what)
+
+    def forget(self, what: str, tell: Tell = _tell_nobody) -> Forgotten:
+        """Take an article (its id, or a unique beginning of it), or what was published at an address or by an outlet,
+        out of every table and index. An article that was published elsewhere too stays, without this publication.
+
+        The file is then written anew, so that no word of it stays in free pages. Raises LibraryError also where
+        nothing is named so, or more than one thing.
+        """
+        with self._writing() as engine:
+            return care.forget_named(engine, what, tell)
+
+    def reread(self, tell: Tell = _tell_nobody, *, fast: bool = False, drop_old: bool = False) -> Reread:
+        """Find anew what another version of the models and rules found, and what `add(quick=True)` left out.
+
+        Each article is done in one transaction; a run that is cut short goes on from there. Old findings are kept
+        apart by their version, unless `drop_old`. `fast`: the smaller network will do.
+        """
+        with self._writing() as engine:
+            return care.reread_all(engine, tell, fast=fast, drop_old=drop_old)
 
 
 def _articles(found: Iterable[Article | Problem], added: Added) -> Iterator[Article]:

@@ -1,13 +1,15 @@
 """Records of the other rooms as rows of tables, and back."""
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
 
 from retold.article import Article
 from retold.ledger import Entry
+from retold.library.errors import DamagedError
 from retold.statements.statement import Statement
 
 _LEVEL = 1  # of compression: 6 saves 4 % more of a record and takes three times as long
@@ -19,8 +21,9 @@ def pack_article(article: Article) -> bytes:
 
 
 def unpack_article(record: bytes, text: str) -> Article:
-    """The article that `pack_article` packed."""
-    article = msgspec.msgpack.decode(zlib.decompress(record), type=Article)
+    """The article that `pack_article` packed. Raises DamagedError."""
+    with _whole():
+        article = msgspec.msgpack.decode(zlib.decompress(record), type=Article)
     return msgspec.structs.replace(article, text=text)
 
 
@@ -29,7 +32,9 @@ def pack_statement(statement: Statement) -> bytes:
 
 
 def unpack_statement(record: bytes) -> Statement:
-    return _STATEMENTS.decode(record)
+    """The statement that `pack_statement` packed. Raises DamagedError."""
+    with _whole():
+        return _STATEMENTS.decode(record)
 
 
 def pack_entry(entry: Entry) -> bytes:
@@ -37,7 +42,17 @@ def pack_entry(entry: Entry) -> bytes:
 
 
 def unpack_entry(record: bytes) -> Entry:
-    return _ENTRIES.decode(record)
+    """The entry that `pack_entry` packed. Raises DamagedError."""
+    with _whole():
+        return _ENTRIES.decode(record)
+
+
+@contextmanager
+def _whole() -> Iterator[None]:
+    try:
+        yield
+    except (zlib.error, msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise DamagedError(f"a record of the library is damaged ({error}): `retold library check` says which") from None
 
 
 _STATEMENTS = msgspec.msgpack.Decoder(Statement)

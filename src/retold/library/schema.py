@@ -53,6 +53,13 @@ articles = Table(
     Index("ix_articles_published", "published_from", "published_until"),
 )
 
+indexes = Table(
+    "indexes",
+    metadata,
+    Column("name", String(24), primary_key=True),
+    Column("version", String(64), nullable=False),  # of the rules that made all of its entries: see indexing.py
+)
+
 publications = Table(
     "publications",
     metadata,

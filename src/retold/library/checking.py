@@ -1,0 +1,59 @@
+"""Whether a library is whole: its file, its rows, what they say, and its indexes."""
+
+from collections.abc import Callable, Iterator
+from typing import Literal
+
+import msgspec
+from sqlalchemy import Engine, inspect, text
+
+from retold.library import schema
+from retold.library.errors import LibraryError, told
+from retold.library.place import shown
+from retold.library.walking import Tell, snapshot
+from retold.library.words import INDEXES
+
+Kind = Literal["file", "rows", "record", "words"]
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """Something that is not as it should be. `where` in the library, `what` it is, and how to `mend` it."""
+
+    kind: Kind
+    where: str
+    what: str
+    mend: str
+
+
+Check = Callable[[Engine, Tell], Iterator[Finding]]
+"""One thing to look at. What it raises as LibraryError is a finding too."""
+
+COPY = "put back a copy, or import an export into a new library"
+REBUILD = "`retold library check --mend` makes it anew from the texts"
+
+
+def run_checks(engine: Engine, checks: tuple[tuple[str, Check], ...], tell: Tell) -> Iterator[Finding]:
+    """What the checks find, each named; one that cannot go on stops no other."""
+    for name, check in checks:
+        tell(name, 0, 0)
+        try:
+            with told(shown(engine.url)):
+                yield from check(engine, tell)
+        except LibraryError as error:
+            yield Finding("file", name, f"cannot be read to the end: {error}", COPY)
+
+
+def check_file(engine: Engine, _: Tell) -> Iterator[Finding]:
+    """The pages of a file, as SQLite itself checks them; of PostgreSQL the other checks read every row."""
+    if engine.dialect.name != "sqlite":
+        return
+    with snapshot(engine) as connection:
+        for (message,) in connection.execute(text("PRAGMA integrity_check")):
+            if message != "ok":
+                yield Finding("file", shown(engine.url), str(message), COPY)
+
+
+def check_tables(engine: Engine, _: Tell) -> Iterator[Finding]:
+    """That every table is there."""
+    found = set(inspect(engine).get_table_names())
+    for name in sorted({*schema.metadata.tables, *INDEXES} - found):
+        yield Finding("file", f"table {name}", "it is not there", COPY)
