@@ -1,5 +1,6 @@
 """`retold library`: what is in it, and the care of it."""
 
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,14 +14,13 @@ from retold.cli.progress import progress_bar
 from retold.cli.writing import write_line
 
 if TYPE_CHECKING:
+    from retold.library import Library
     from retold.library.checking import Finding
     from retold.library.describing import Info
     from retold.library.forgetting import Forgotten
     from retold.library.rereading import Reread
 
-app = typer.Typer(
-    no_args_is_help=True, help="Look after a library: what is in it, is it whole, and away with what must go."
-)
+app = typer.Typer(no_args_is_help=True, help="Look after a library: what is in it, whether it is whole, what must go.")
 
 
 def info(place: LibraryPlace = None, as_json: AsJson = False) -> None:
@@ -47,7 +47,7 @@ def _described(found: "Info") -> list[tuple[str, str]]:
     return [
         ("library", f"{found.place} ({found.database}, tables of revision {found.revision})"),
         ("on disk", _size(found.bytes)),
-        ("articles", f"{found.articles:,}, in {found.publications:,} publications of {found.outlets:,} outlets"),
+        ("articles", f"{found.articles:,}, in {_several(found.publications, 'publication')} of {_several(found.outlets, 'outlet')}"),
         ("published", days),
         ("statements", f"{found.statements:,}"),
         *(("found by", f"{version}: {_several(count, 'article')}") for version, count in found.readings.items()),
@@ -71,22 +71,22 @@ def check(
     from retold.library import Library
 
     with told_library(), Library(place) as library:
-        found = _check(library.check, as_json)
+        found = _check(library, as_json)
         if mend and found:
             with progress_bar() as progress:
                 mended = library.mend(found, progress)
             if mended:
                 typer.echo("retold: the indexes of words were made anew; checked once more:", err=True)
-                found = _check(library.check, as_json)
+                found = _check(library, as_json)
         if not as_json:
             typer.echo(f"{_several(len(found), 'fault') if found else 'all is well'}: {library.name}")
     raise typer.Exit(SOME_FAILED if found else DONE)
 
 
-def _check(checked: Callable[..., object], as_json: bool) -> "list[Finding]":
+def _check(library: "Library", as_json: bool) -> "list[Finding]":
     found: list[Finding] = []
     with progress_bar() as progress:
-        for finding in checked(progress):  # type: ignore[attr-defined]
+        for finding in library.check(progress):
             found.append(finding)
             if as_json:
                 write_line(finding)
@@ -129,15 +129,21 @@ def forget(
             typer.echo(f"would go: {_told(would)}: {library.name}")
             return
         if not yes:
-            typer.confirm(f"Forget {_told(would)}, in {library.name}?", abort=True, err=True)
+            _ask(f"Forget {_told(would)}, in {library.name}?")
         with progress_bar() as progress:
             forgotten = library.forget(what, progress)
         typer.echo(f"forgotten: {_told(forgotten)}: {library.name}")
 
 
+def _ask(question: str) -> None:
+    if not sys.stdin.isatty():
+        raise typer.BadParameter("there is nobody to ask whether it may go: say --yes", param_hint="--yes")
+    typer.confirm(question, abort=True, err=True)
+
+
 def _told(forgotten: "Forgotten") -> str:
-    """What goes, in words: "2 articles and 3 publications (1 article stays: others published it too)"."""
-    stays = f" ({_several(forgotten.kept, 'article')} of others too stays)" if forgotten.kept else ""
+    """What goes, in words: "2 articles and 3 publications (kept: 1 article that others published too)"."""
+    stays = f" (kept: {_several(forgotten.kept, 'article')} that others published too)" if forgotten.kept else ""
     return f"{_several(forgotten.articles, 'article')} and {_several(forgotten.publications, 'publication')}{stays}"
 
 

@@ -38,7 +38,7 @@ def describe(engine: Engine) -> Info:
     with snapshot(engine) as connection:
         articles = _count(connection, schema.articles)
         versions = select(readings.version, func.count()).where(readings.current).group_by(readings.version)
-        by_version = dict(connection.execute(versions.order_by(readings.version)).tuples().all())
+        by_version: dict[str, int] = dict(connection.execute(versions.order_by(readings.version)).all())
         said = select(func.count()).select_from(schema.statements).join(schema.readings).where(readings.current)
         first, last = connection.execute(
             select(func.min(publications.published_from), func.max(publications.published_until))

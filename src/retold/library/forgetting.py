@@ -64,7 +64,7 @@ def _articles_named(connection: Connection, what: str) -> Sequence[tuple[int, st
     if not re.fullmatch(f"[0-9a-f]{{{_SHORTEST},12}}", what):
         return ()
     found = select(schema.articles.c.number, schema.articles.c.id).where(schema.articles.c.id.startswith(what))
-    return connection.execute(found.limit(_SHOWN)).tuples().all()
+    return connection.execute(found.limit(_SHOWN)).all()
 
 
 def _publications_named(connection: Connection, what: str) -> Sequence[tuple[int, int]]:
@@ -75,15 +75,15 @@ def _publications_named(connection: Connection, what: str) -> Sequence[tuple[int
     names = [name for name in outlets if name.casefold() == what.strip().casefold()]
     found = select(columns.number, columns.article)
     if names:
-        return connection.execute(found.where(columns.outlet.in_(names))).tuples().all()
-    return connection.execute(found.where(columns.url == what)).tuples().all()
+        return connection.execute(found.where(columns.outlet.in_(names))).all()
+    return connection.execute(found.where(columns.url == what)).all()
 
 
 def _only_there(connection: Connection, publications: Sequence[tuple[int, int]]) -> Going:
     """Articles that were published nowhere else go with these publications."""
     going = Counter(article for _, article in publications)
     article = schema.publications.c.article
-    counts = connection.execute(select(article, func.count()).group_by(article)).tuples()
+    counts = connection.execute(select(article, func.count()).group_by(article))
     kept = {number for number, count in counts if number in going and count > going[number]}
     return Going(tuple(sorted(going.keys() - kept)), tuple(number for number, _ in publications), tuple(sorted(kept)))
 
