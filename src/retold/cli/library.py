@@ -47,7 +47,8 @@ def _described(found: "Info") -> list[tuple[str, str]]:
     return [
         ("library", f"{found.place} ({found.database}, tables of revision {found.revision})"),
         ("on disk", _size(found.bytes)),
-        ("articles", f"{found.articles:,}, in {_several(found.publications, 'publication')} of {_several(found.outlets, 'outlet')}"),
+        ("articles", f"{found.articles:,}"),
+        ("publications", f"{found.publications:,}, of {_several(found.outlets, 'outlet')}"),
         ("published", days),
         ("statements", f"{found.statements:,}"),
         *(("found by", f"{version}: {_several(count, 'article')}") for version, count in found.readings.items()),

@@ -19,7 +19,7 @@ from retold.library.describing import Info, describe
 from retold.library.errors import told
 from retold.library.forgetting import Forgotten
 from retold.library.locking import locked
-from retold.library.opening import bring_up_to_date, close, open_for_reading, open_for_writing
+from retold.library.opening import bring_up_to_date, close, kept_open, open_for_reading, open_for_writing
 from retold.library.place import find_place, shown
 from retold.library.rereading import Reread
 from retold.library.walking import Tell
@@ -83,7 +83,8 @@ class Library:
         try:
             with locked(engine):
                 bring_up_to_date(engine)
-                yield engine
+                with kept_open(engine):
+                    yield engine
         finally:
             close(engine)
 
