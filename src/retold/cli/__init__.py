@@ -15,7 +15,7 @@ from retold.cli.adding import add
 from retold.cli.articles import clean, compare, report
 from retold.cli.corrections import correct
 from retold.cli.ledgers import export, ledger
-from retold.cli.library import app as library
+from retold.cli.library import app as library_app
 from retold.cli.problems import DONE
 from retold.cli.statements import statements
 
@@ -59,7 +59,7 @@ _COMMANDS: tuple[tuple[Callable[..., None], str], ...] = (
 
 for _command, _example in _COMMANDS:
     app.command(epilog=f"Example: retold {_example}")(_command)
-app.add_typer(library, name="library")
+app.add_typer(library_app, name="library")
 
 
 STOPPED = 130

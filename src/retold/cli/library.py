@@ -5,8 +5,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from retold.cli.options import AsJson, LibraryPlace
 from retold.cli.problems import DONE, SOME_FAILED, exit_status, tell, told_library
@@ -32,14 +30,8 @@ def info(place: LibraryPlace = None, as_json: AsJson = False) -> None:
     if as_json:
         write_line(found)
     else:
-        Console(highlight=False, soft_wrap=True).print(_table(found))
-
-
-def _table(found: "Info") -> Table:
-    table = Table.grid(padding=(0, 2))
-    for name, value in _described(found):
-        table.add_row(name, value)
-    return table
+        for name, value in _described(found):
+            typer.echo(f"{name:<14}{value}")
 
 
 def _described(found: "Info") -> list[tuple[str, str]]:
@@ -136,8 +128,12 @@ def forget(
         typer.echo(f"forgotten: {_told(forgotten)}: {library.name}")
 
 
+def _is_terminal() -> bool:
+    return sys.stdin.isatty()
+
+
 def _ask(question: str) -> None:
-    if not sys.stdin.isatty():
+    if not _is_terminal():
         raise typer.BadParameter("there is nobody to ask whether it may go: say --yes", param_hint="--yes")
     typer.confirm(question, abort=True, err=True)
 

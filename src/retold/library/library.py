@@ -19,7 +19,14 @@ from retold.library.describing import Info, describe
 from retold.library.errors import told
 from retold.library.forgetting import Forgotten
 from retold.library.locking import locked
-from retold.library.opening import bring_up_to_date, close, kept_open, open_for_reading, open_for_writing
+from retold.library.opening import (
+    bring_up_to_date,
+    close,
+    kept_open,
+    open_for_reading,
+    open_for_writing,
+    require_library,
+)
 from retold.library.place import find_place, shown
 from retold.library.rereading import Reread
 from retold.library.walking import Tell
@@ -88,6 +95,13 @@ class Library:
         finally:
             close(engine)
 
+    @contextmanager
+    def _caring(self) -> Iterator[Engine]:
+        """A library that is there, held for writing."""
+        require_library(self.url)
+        with self._writing() as engine:
+            yield engine
+
     def add(
         self,
         inputs: Iterable[str | PathLike[str]],
@@ -136,12 +150,12 @@ class Library:
 
     def mend(self, findings: Sequence[Finding], tell: Tell = _tell_nobody) -> bool:
         """Make the indexes of words anew where a finding is of them; whether one was. Texts are never changed."""
-        with self._writing() as engine:
+        with self._caring() as engine:
             return care.mend(engine, findings, tell)
 
     def vacuum(self) -> tuple[int, int]:
         """Give back the room of what is gone, and order the indexes; the bytes before and after."""
-        with self._writing() as engine, told(self.name):
+        with self._caring() as engine, told(self.name):
             before = size_of(engine)
             compact(engine)
             return before, size_of(engine)
@@ -157,7 +171,7 @@ class Library:
         The file is then written anew, so that no word of it stays in free pages. Raises LibraryError also where
         nothing is named so, or more than one thing.
         """
-        with self._writing() as engine:
+        with self._caring() as engine:
             return care.forget_named(engine, what, tell)
 
     def reread(self, tell: Tell = _tell_nobody, *, fast: bool = False, drop_old: bool = False) -> Reread:
@@ -166,7 +180,7 @@ class Library:
         Each article is done in one transaction; a run that is cut short goes on from there. Old findings are kept
         apart by their version, unless `drop_old`. `fast`: the smaller network will do.
         """
-        with self._writing() as engine:
+        with self._caring() as engine:
             return care.reread_all(engine, tell, fast=fast, drop_old=drop_old)
 
 

@@ -27,6 +27,21 @@ _MAPPED_BYTES = 1 << 30
 
 def open_for_reading(url: URL) -> Engine:
     """The database of a library that is there. Raises LibraryError: none is there, or it is of another version."""
+    engine, found = _open_existing(url)
+    if found != HEAD:
+        _refuse_newer(engine, found)
+        raise LibraryError(f"{shown(url)} was made by an older Retold: `retold library vacuum` brings it up to date")
+    return engine
+
+
+def require_library(url: URL) -> None:
+    """Raises LibraryError: no library is there, of whatever version."""
+    engine, _ = _open_existing(url)
+    close(engine)
+
+
+def _open_existing(url: URL) -> tuple[Engine, str]:
+    """The database of a library that is there, and the revision of its tables."""
     if is_file(url) and not Path(str(url.database)).exists():
         raise LibraryError(f"there is no library at {shown(url)}: start one with `retold add`, or name it: --library")
     with told(shown(url)):
@@ -34,10 +49,7 @@ def open_for_reading(url: URL) -> Engine:
         found = revision(engine)
     if found is None:
         raise LibraryError(f"there is no library in {shown(url)} yet: start one with `retold add`")
-    if found != HEAD:
-        _refuse_newer(engine, found)
-        raise LibraryError(f"{shown(url)} was made by an older Retold: `retold library vacuum` brings it up to date")
-    return engine
+    return engine, found
 
 
 def open_for_writing(url: URL) -> Engine:
