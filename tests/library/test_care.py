@@ -123,6 +123,11 @@ DAMAGE: dict[str, tuple[list[object], str, str]] = {
     "a day that differs": ([update(A).where(A.c.number == 1).values(published_from="2025-08-19")], "article", "day"),
     "a statement of noise": ([update(S).where(S.c.number == 1).values(record=b"\xc1")], "statement", "damaged"),
     "another statement's id": ([update(S).where(S.c.number == 1).values(id="0-s9")], "statement", "of statement"),
+    "another address": (
+        [update(schema.publications).where(schema.publications.c.number == 1).values(url="http://elsewhere")],
+        "publication 1",
+        "what it is known by",
+    ),
     "too few vectors": ([update(schema.readings).values(vectors=b"")], "reading", "vectors"),
     "a speaker who is gone": ([delete(schema.speakers)], "statement", "speakers"),
     "no publication": ([delete(schema.publications)], "article", "no publication"),

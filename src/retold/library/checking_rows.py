@@ -61,6 +61,7 @@ def check_records(engine: Engine, tell: Tell) -> Iterator[Finding]:
         for rows in article_batches(connection, "records", tell):
             for row in rows:
                 yield from _in_article(row)
+            yield from _in_publications(connection, rows)
             yield from _in_readings(connection, rows)
 
 
@@ -79,6 +80,16 @@ def _in_article(row: Row[Any]) -> Iterator[Finding]:
         yield Finding("record", where, "its columns and its record differ in the day of publication", _AGAIN)
     if not _fit(_spans_of_article(article), row.text):
         yield Finding("record", where, "its blocks point outside of its text", _AGAIN)
+
+
+def _in_publications(connection: Connection, articles: Sequence[Row[Any]]) -> Iterator[Finding]:
+    """A publication says twice by what it is known."""
+    columns = schema.publications.c
+    between = columns.article.between(articles[0].number, articles[-1].number)
+    for row in connection.execute(select(schema.publications).where(between).order_by(columns.number)):
+        fits = row.key == f"url:{row.url}" if row.url else row.key.endswith(row.given_id or "")
+        if not fits:
+            yield Finding("record", f"publication {row.number}", f"it is not what it is known by, {row.key!r}", _REREAD)
 
 
 def _spans_of_article(article: Article) -> list[Span]:

@@ -31,6 +31,8 @@ def told(name: str) -> Iterator[None]:
             raise UnfitError(f"the database cannot hold it ({_plain(str(error.orig))})") from error
         kind = DamagedError if any(sign in str(error.orig).lower() for sign in _DAMAGED) else LibraryError
         raise kind(f"{name}: {_reason(str(error.orig))}") from error
+    except UnicodeDecodeError as error:  # SQLite quotes the bytes that it stumbles over
+        raise LibraryError(f"{name}: {_reason('malformed')}") from error
     except SQLAlchemyError as error:
         raise LibraryError(f"{name}: {error}") from error
     except OSError as error:
