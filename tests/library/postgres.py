@@ -37,10 +37,10 @@ class Server(NamedTuple):
         return f"postgresql+psycopg://postgres@127.0.0.1:{self.port}/{database}"
 
     @contextmanager
-    def database(self) -> Iterator[str]:
-        """The address of a new empty database, which is dropped at the end, open connections or not."""
+    def database(self, template: str = "template0") -> Iterator[str]:
+        """The address of a new database, empty or like another one, dropped at the end, open connections or not."""
         name = f"retold_{token_hex(8)}"
-        self._run(f"CREATE DATABASE {name} TEMPLATE template0")
+        self._run(f"CREATE DATABASE {name} TEMPLATE {template}")
         try:
             yield self.url(name)
         finally:

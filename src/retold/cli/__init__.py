@@ -15,6 +15,7 @@ from retold.cli.adding import add
 from retold.cli.articles import clean, compare, report
 from retold.cli.corrections import correct
 from retold.cli.ledgers import export, ledger
+from retold.cli.library import app as library_app
 from retold.cli.problems import DONE
 from retold.cli.statements import statements
 from retold.cli.stories import stories
@@ -60,6 +61,16 @@ _COMMANDS: tuple[tuple[Callable[..., None], str], ...] = (
 
 for _command, _example in _COMMANDS:
     app.command(epilog=f"Example: retold {_example}")(_command)
+app.add_typer(library_app, name="library")
+
+
+STOPPED = 130
+"""The exit status after Ctrl-C: 128, and the number of the signal."""
+
+
+def _stopped() -> int:
+    typer.echo("retold: stopped; nothing half-written is left", err=True)
+    return STOPPED
 
 
 def main() -> None:
@@ -67,8 +78,11 @@ def main() -> None:
     try:
         app()
     except KeyboardInterrupt:
-        typer.echo("retold: stopped; nothing half-written is left", err=True)
-        sys.exit(130)
+        sys.exit(_stopped())
+    except SystemExit as ended:
+        if ended.code == STOPPED:  # Typer's word for Ctrl-C
+            _stopped()
+        raise
     except BrokenPipeError:  # the reader of our output has gone: `retold … | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(DONE)

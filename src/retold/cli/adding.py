@@ -90,7 +90,8 @@ class _Rate(ProgressColumn):
 def _bar(size: int) -> Iterator[tuple[Callable[["Added"], None], Callable[[int], None]]]:
     """A bar over the bytes that are read, with the rate of articles and the time that is left."""
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), _Rate(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("adding", total=size or None, articles=0)
 
         def show(added: "Added") -> None:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 def progress_bar() -> Iterator["Told"]:
     """A bar on standard error that is gone when the work is done; nothing where that is no terminal."""
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("", total=None)
 
         def tell(what: str, done: int, of: int) -> None:

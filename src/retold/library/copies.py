@@ -38,9 +38,8 @@ def _outside(text: str, own: tuple[Span, ...], quoted: list[Span]) -> list[str]:
 class CopyIndex:
     """The fingerprints of a library's articles, within the transaction that keeps them."""
 
-    def __init__(self, connection: Connection, version: str) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._version = version
         self._postings = Postings(SqlPostings(connection, "copies"))
         columns = schema.fingerprints.c
         newer = select(columns.article, columns.hashes).where(columns.article > self._postings.merged_to)
@@ -50,7 +49,7 @@ class CopyIndex:
     def add(self, number: int, keys: Keys) -> tuple[Reuse, ...]:
         """Keep the fingerprint of an article that came, and with which of the others it shares text."""
         found = self._find(keys)[:_MOST_REUSE]
-        row = {"article": number, "version": self._version, "size": len(keys), "hashes": keys.astype(_STORED).tobytes()}
+        row = {"article": number, "size": len(keys), "hashes": keys.astype(_STORED).tobytes()}
         self._connection.execute(insert(schema.fingerprints), [row])
         if found:
             self._connection.execute(insert(schema.reuse), [_row(number, reuse) for reuse in found])

@@ -8,21 +8,35 @@ from functools import cached_property
 from os import PathLike, fspath
 from types import TracebackType
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 
 from retold.article import Article, Problem
 from retold.dossier.dossier import Dossier
 from retold.ledger import Codebook, KnownActor, read_codebook
+from retold.library import care
 from retold.library.adding import Added, Step, Writer
+from retold.library.checking import Finding
+from retold.library.compacting import compact, size_of
+from retold.library.describing import Info, describe
 from retold.library.errors import told
+from retold.library.forgetting import Forgotten
 from retold.library.ledgers import make_library_ledger
 from retold.library.loading import load
 from retold.library.locking import locked
-from retold.library.opening import close, open_for_reading, open_for_writing
+from retold.library.opening import (
+    bring_up_to_date,
+    close,
+    kept_open,
+    open_for_reading,
+    open_for_writing,
+    require_library,
+    writing_connection,
+)
 from retold.library.place import find_place, shown
+from retold.library.rereading import Reread
 from retold.library.selecting import Wanted, select_articles
 from retold.library.story_list import Story, StoryPage, find_story, list_stories
-from retold.pipeline import Progress as Told
+from retold.library.walking import Tell
 from retold.pipeline import compose_dossier
 from retold.reading import PUBLIC, Offer, Web, read_inputs
 
@@ -34,7 +48,7 @@ def _no_progress(_added: Added) -> None:
     pass
 
 
-def _no_steps(_what: str, _done: int, _of: int) -> None:
+def _tell_nobody(_what: str, _done: int, _of: int) -> None:
     pass
 
 
@@ -82,14 +96,23 @@ class Library:
         return open_for_reading(self.url)
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def _writing(self) -> Iterator[Engine]:
         """The library held for writing, made where there is none."""
         engine = open_for_writing(self.url)
         try:
-            with locked(engine), told(self.name), engine.connect().execution_options(writes=True) as connection:
-                yield connection
+            with locked(engine):
+                bring_up_to_date(engine)
+                with kept_open(engine):
+                    yield engine
         finally:
             close(engine)
+
+    @contextmanager
+    def _caring(self) -> Iterator[Engine]:
+        """A library that is there, held for writing."""
+        require_library(self.url)
+        with self._writing() as engine:
+            yield engine
 
     def add(
         self,
@@ -110,7 +133,7 @@ class Library:
         the bytes that are read.
         """
         added = Added()
-        with self._writing() as connection:
+        with self._writing() as engine, told(self.name), writing_connection(engine) as connection:
             writer = Writer(connection)
 
             def known(offer: Offer) -> bool:
@@ -144,7 +167,7 @@ class Library:
         *,
         codebook: Codebook | None = None,
         actors: Sequence[KnownActor] = (),
-        progress: Told = _no_steps,
+        progress: Tell = _tell_nobody,
     ) -> Dossier:
         """The dossier of a story; see `retold.report`. What its articles say is not looked for again."""
         with told(self.name), self._engine.connect() as connection:
@@ -157,7 +180,7 @@ class Library:
         *,
         codebook: Codebook | None = None,
         actors: Sequence[KnownActor] = (),
-        progress: Told = _no_steps,
+        progress: Tell = _tell_nobody,
     ) -> Dossier:
         """Where each side stands, by the articles asked for: entries, positions and timeline, with their evidence.
 
@@ -168,6 +191,51 @@ class Library:
             with self._engine.connect() as connection:
                 numbers = select_articles(connection, wanted)
             return make_library_ledger(self._engine, numbers, codebook or read_codebook(), actors, progress)
+
+    def info(self) -> Info:
+        """What is in it, in numbers."""
+        with told(self.name):
+            return describe(self._engine)
+
+    def check(self, tell: Tell = _tell_nobody) -> Iterator[Finding]:
+        """All that is not as it should be, while it is found; nothing is changed."""
+        return care.check(self._engine, tell)
+
+    def mend(self, findings: Sequence[Finding], tell: Tell = _tell_nobody) -> tuple[str, ...]:
+        """Make the indexes (of words, copies, stories) anew of which a finding is; their names. Texts are never
+        changed."""
+        with self._caring() as engine:
+            return care.mend(engine, findings, tell)
+
+    def vacuum(self) -> tuple[int, int]:
+        """Give back the room of what is gone, and order the indexes; the bytes before and after."""
+        with self._caring() as engine, told(self.name):
+            before = size_of(engine)
+            compact(engine)
+            return before, size_of(engine)
+
+    def would_forget(self, what: str) -> Forgotten:
+        """What `forget` would take out."""
+        return care.would_forget(self._engine, what)
+
+    def forget(self, what: str, tell: Tell = _tell_nobody) -> Forgotten:
+        """Take an article (its id, or a unique beginning of it), or what was published at an address or by an outlet,
+        out of every table and index. An article that was published elsewhere too stays, without this publication.
+
+        The file is then written anew, so that no word of it stays in free pages. Raises LibraryError also where
+        nothing is named so, or more than one thing.
+        """
+        with self._caring() as engine:
+            return care.forget_named(engine, what, tell)
+
+    def reread(self, tell: Tell = _tell_nobody, *, fast: bool = False, drop_old: bool = False) -> Reread:
+        """Find anew what another version of the models and rules found, and what `add(quick=True)` left out.
+
+        Each article is done in one transaction; a run that is cut short goes on from there. Old findings are kept
+        apart by their version, unless `drop_old`. `fast`: the smaller network will do.
+        """
+        with self._caring() as engine:
+            return care.reread_all(engine, tell, fast=fast, drop_old=drop_old)
 
 
 def _articles(found: Iterable[Article | Problem], added: Added) -> Iterator[Article]:

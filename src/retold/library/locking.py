@@ -23,11 +23,15 @@ def locked(engine: Engine) -> Iterator[None]:
     busy = LibraryError(f"another process is writing to {name}: wait until it is done; reading goes on meanwhile")
     if is_file(engine.url):
         lock = FileLock(Path(f"{engine.url.database}.lock"))
+        with told(name):
+            try:
+                lock.acquire(timeout=0)
+            except Timeout:  # an OSError too, of which others say more
+                raise busy from None
         try:
-            with told(name), lock.acquire(timeout=0):
-                yield
-        except Timeout:
-            raise busy from None
+            yield
+        finally:
+            lock.release()
         return
     with told(name), engine.connect() as connection:
         if not connection.execute(text("SELECT pg_try_advisory_lock(:key)"), {"key": _KEY}).scalar():

@@ -1,9 +1,14 @@
 """Opening a library: its database, made or brought up to date where it may be written."""
 
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Engine, create_engine, event, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
@@ -22,6 +27,21 @@ _MAPPED_BYTES = 1 << 30
 
 def open_for_reading(url: URL) -> Engine:
     """The database of a library that is there. Raises LibraryError: none is there, or it is of another version."""
+    engine, found = _open_existing(url)
+    if found != HEAD:
+        _refuse_newer(engine, found)
+        raise LibraryError(f"{shown(url)} was made by an older Retold: `retold library vacuum` brings it up to date")
+    return engine
+
+
+def require_library(url: URL) -> None:
+    """Raises LibraryError: no library is there, of whatever version."""
+    engine, _ = _open_existing(url)
+    close(engine)
+
+
+def _open_existing(url: URL) -> tuple[Engine, str]:
+    """The database of a library that is there, and the revision of its tables."""
     if is_file(url) and not Path(str(url.database)).exists():
         raise LibraryError(f"there is no library at {shown(url)}: start one with `retold add`, or name it: --library")
     with told(shown(url)):
@@ -29,24 +49,53 @@ def open_for_reading(url: URL) -> Engine:
         found = revision(engine)
     if found is None:
         raise LibraryError(f"there is no library in {shown(url)} yet: start one with `retold add`")
-    if found != HEAD:
-        _refuse_newer(engine, found)
-        raise LibraryError(f"{shown(url)} was made by an older Retold: `retold library upgrade` brings it up to date")
-    return engine
+    return engine, found
 
 
 def open_for_writing(url: URL) -> Engine:
-    """The database of a library, made where there is none, and brought up to date where an older Retold made it."""
+    """The database where a library is or is to be. Nothing is in it yet, or perhaps of another version: lock it, and
+    bring it up to date."""
     with told(shown(url)):
         if is_file(url):
             Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
-        engine = connect(url)
+        return connect(url)
+
+
+def bring_up_to_date(engine: Engine) -> None:
+    """Make the tables where there are none, and change those of an older Retold. Raises LibraryError: a newer one's."""
+    with told(shown(engine.url)):
         found = revision(engine)
+        if found is not None and found != HEAD:
+            _refuse_newer(engine, found)
+        _log_ahead(engine)
         if found != HEAD:
-            if found is not None:
-                _refuse_newer(engine, found)
             _migrate(engine)
-    return engine
+
+
+@contextmanager
+def kept_open(engine: Engine) -> Iterator[None]:
+    """One connection that stays for as long as there is work. SQLite empties and deletes its log when the last one is
+    closed, which takes longer than keeping an article."""
+    with told(shown(engine.url)):
+        connection = engine.connect()
+        connection.execute(text("SELECT version_num FROM alembic_version"))  # only who has read has the log open
+        connection.commit()
+    try:
+        yield
+    finally:
+        connection.close()
+
+
+def writing_connection(engine: Engine) -> Connection:
+    """A connection whose transactions write: one that must wait for another says so at once, before any work."""
+    return engine.connect().execution_options(writes=True)
+
+
+def _log_ahead(engine: Engine) -> None:
+    """Readers go on while one writes. The file remembers it; a copy made by other tools may have forgotten."""
+    if is_file(engine.url):
+        with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+            connection.execute(text("PRAGMA journal_mode = WAL"))
 
 
 def revision(engine: Engine) -> str | None:
@@ -84,7 +133,7 @@ def _migrate(engine: Engine) -> None:
 def connect(url: URL) -> Engine:
     """An engine for a library; nothing is opened yet."""
     if is_file(url):
-        engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": _WAIT_SECONDS})
+        engine = create_engine(url, poolclass=NullPool, creator=partial(_open_file, str(url.database)))
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
@@ -92,6 +141,15 @@ def connect(url: URL) -> Engine:
         return create_engine(url, pool_pre_ping=True)
     except ModuleNotFoundError:
         raise LibraryError("PostgreSQL needs psycopg: pip install 'retold[postgres]'") from None
+
+
+def _open_file(file: str) -> sqlite3.Connection:
+    """A file that may be read only in a folder that may be read only is opened as one that nobody writes: readers of
+    a write-ahead log need a file of their own beside it."""
+    path, log = Path(file), Path(f"{file}-wal")
+    frozen = path.exists() and not os.access(path.parent, os.W_OK) and not (log.exists() and log.stat().st_size)
+    name = f"{path.as_uri()}?immutable=1" if frozen else path.as_uri()
+    return sqlite3.connect(name, uri=True, timeout=_WAIT_SECONDS, check_same_thread=False)
 
 
 def _set_up_sqlite(connection: Any, _record: object) -> None:
@@ -105,15 +163,12 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
         "temp_store = MEMORY",
     ):
         connection.execute(f"PRAGMA {setting}")
-    try:
-        connection.execute("PRAGMA journal_mode = WAL")  # readers go on while one writes
-    except Exception as error:  # a file that can only be read keeps the mode that it has
-        if "readonly" not in str(error) and "unable to open" not in str(error):
-            raise
 
 
 def _begin_sqlite(connection: Any) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
+    options = connection.get_execution_options()
+    if options.get("isolation_level") != "AUTOCOMMIT":
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")
 
 
 def close(engine: Engine) -> None:

@@ -77,3 +77,10 @@ class SqlPostings:
 
 def _signed(value: int) -> int:
     return value - 2 * _SIGN if value >= _SIGN else value
+
+
+def drop_index(connection: Connection, index_name: str) -> None:
+    """Forget all that the index of this name holds."""
+    own = select(posting_runs.c.id).where(posting_runs.c.index_name == index_name)
+    connection.execute(delete(posting_chunks).where(posting_chunks.c.run_id.in_(own)))
+    connection.execute(delete(posting_runs).where(posting_runs.c.index_name == index_name))

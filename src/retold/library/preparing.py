@@ -45,18 +45,23 @@ def prepare_each(articles: Iterable[Article], *, fast: bool, quick: bool) -> Ite
             for article, profile in zip(some, make_profiles(some), strict=True):
                 yield Prepared(article, None, own_fingerprint(article), profile)
     else:
-        version = reading_version(fast)
-        for found in find_each(articles, fast=fast):
-            yield found if isinstance(found, Problem) else _prepare(found, version)
+        for read in read_each(articles, fast=fast):
+            yield read if isinstance(read, Problem) else _prepare(*read)
+
+
+def read_each(articles: Iterable[Article], *, fast: bool) -> Iterator[tuple[Article, Reading] | Problem]:
+    """Each article with what it says, in order; what fails is a problem in its place."""
+    version = reading_version(fast)
+    for found in find_each(articles, fast=fast):
+        yield found if isinstance(found, Problem) else (found.article, _read(found, version))
 
 
 _TOGETHER = 32
 """Articles whose vectors are made together."""
 
 
-def _prepare(found: Found, version: str) -> Prepared:
-    article = found.article
-    return Prepared(article, _read(found, version), own_fingerprint(article), make_profile(article))
+def _prepare(article: Article, reading: Reading) -> Prepared:
+    return Prepared(article, reading, own_fingerprint(article), make_profile(article))
 
 
 def _read(found: Found, version: str) -> Reading:

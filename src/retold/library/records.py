@@ -1,7 +1,8 @@
 """Records of the other rooms as rows of tables, and back."""
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
@@ -9,6 +10,7 @@ import msgspec
 from retold.article import Article
 from retold.language.names import Entity
 from retold.ledger import ArticleEntries
+from retold.library.errors import DamagedError
 from retold.statements.statement import Statement
 
 _LEVEL = 1  # of compression: 6 saves 4 % more of a record and takes three times as long
@@ -20,8 +22,9 @@ def pack_article(article: Article) -> bytes:
 
 
 def unpack_article(record: bytes, text: str) -> Article:
-    """The article that `pack_article` packed."""
-    article = msgspec.msgpack.decode(zlib.decompress(record), type=Article)
+    """The article that `pack_article` packed. Raises DamagedError."""
+    with _whole():
+        article = msgspec.msgpack.decode(zlib.decompress(record), type=Article)
     return msgspec.structs.replace(article, text=text)
 
 
@@ -30,7 +33,9 @@ def pack_statement(statement: Statement) -> bytes:
 
 
 def unpack_statement(record: bytes) -> Statement:
-    return _STATEMENTS.decode(record)
+    """The statement that `pack_statement` packed. Raises DamagedError."""
+    with _whole():
+        return _STATEMENTS.decode(record)
 
 
 def pack_entities(entities: tuple[Entity, ...]) -> bytes:
@@ -38,7 +43,9 @@ def pack_entities(entities: tuple[Entity, ...]) -> bytes:
 
 
 def unpack_entities(record: bytes) -> tuple[Entity, ...]:
-    return _ENTITIES.decode(zlib.decompress(record))
+    """The entities that `pack_entities` packed. Raises DamagedError."""
+    with _whole():
+        return _ENTITIES.decode(zlib.decompress(record))
 
 
 def pack_entries(entries: ArticleEntries) -> bytes:
@@ -46,7 +53,17 @@ def pack_entries(entries: ArticleEntries) -> bytes:
 
 
 def unpack_entries(record: bytes) -> ArticleEntries:
-    return _ENTRIES.decode(zlib.decompress(record))
+    """The entries that `pack_entries` packed. Raises DamagedError."""
+    with _whole():
+        return _ENTRIES.decode(zlib.decompress(record))
+
+
+@contextmanager
+def _whole() -> Iterator[None]:
+    try:
+        yield
+    except (zlib.error, msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise DamagedError(f"a record of the library is damaged ({error}): `retold library check` says which") from None
 
 
 _STATEMENTS = msgspec.msgpack.Decoder(Statement)

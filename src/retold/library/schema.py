@@ -54,6 +54,13 @@ articles = Table(
     sqlite_autoincrement=True,  # the number of an article that was forgotten names no other one
 )
 
+indexes = Table(
+    "indexes",
+    metadata,
+    Column("name", String(24), primary_key=True),
+    Column("version", String(64), nullable=False),  # of the rules that made all of its entries: see indexing.py
+)
+
 publications = Table(
     "publications",
     metadata,
@@ -119,7 +126,6 @@ fingerprints = Table(
     "fingerprints",
     metadata,
     _article(key=True),
-    Column("version", String(64), nullable=False),
     Column("size", Integer, nullable=False),  # how many hashes
     Column("hashes", LargeBinary, nullable=False),  # uint32, ascending, little-endian: see stories/fingerprints.py
 )
@@ -139,7 +145,6 @@ profiles = Table(
     "profiles",
     metadata,
     _article(key=True),
-    Column("version", String(64), nullable=False),
     Column("digest", LargeBinary, nullable=False),
     Column("data", LargeBinary, nullable=False),  # see stories/profile.py
 )

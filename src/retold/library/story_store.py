@@ -50,14 +50,13 @@ class SqlKeyIndex:
 
 
 class SqlStoryStore:
-    """A `StoryStore`. `version` is that of the profiles which are put into it."""
+    """A `StoryStore`."""
 
-    def __init__(self, connection: Connection, version: str) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._version = version
 
     def put_article(self, number: int, profile: Profile, digest: bytes) -> None:
-        row = {"article": number, "version": self._version, "digest": digest, "data": profile.to_bytes()}
+        row = {"article": number, "digest": digest, "data": profile.to_bytes()}
         self._connection.execute(insert(schema.profiles), [row])
 
     def drop_article(self, number: int) -> None:
@@ -110,6 +109,14 @@ class SqlStoryStore:
         for some in in_parts(list(wanted)):
             for row in self._connection.execute(select(one, other).where(which.in_(some))):
                 yield row[0], row[1]
+
+    def all_members(self) -> Mapping[int, Set[int]]:
+        """The articles of every story."""
+        columns = schema.members.c
+        found: defaultdict[int, set[int]] = defaultdict(set)
+        for story, article in self._connection.execute(select(columns.story, columns.article)):
+            found[story].add(article)
+        return found
 
     def new_story(self) -> int:
         key = self._connection.execute(insert(schema.stories), [{}]).inserted_primary_key

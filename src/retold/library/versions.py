@@ -36,8 +36,14 @@ def ledger_version(codebook: Codebook, actors: Sequence[KnownActor]) -> str:
 
 
 @cache
+def words_version() -> str:
+    """The version of what makes an index of words: which words count, and what their roots are."""
+    return _rules(("language", "library/query.py", "library/words.py"))
+
+
+@cache
 def _rules(places: tuple[str, ...]) -> str:
-    """A digest of all files of these rooms: a rule is code, or a table beside it."""
+    """A digest of all files of these rooms, or of these files: a rule is code, or a table beside it."""
     digest = hashlib.sha256()
     for place in places:
         for file in _files_of(files("retold").joinpath(place)):

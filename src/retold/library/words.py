@@ -38,16 +38,17 @@ def create_words(connection: Connection) -> None:
     """Make the empty indexes."""
     for index in INDEXES:
         if _is_sqlite(connection):
-            # Nothing but the index: the text is in its own table. Roots are letters and digits already.
-            connection.execute(
-                text(
-                    f"CREATE VIRTUAL TABLE {index} USING fts5"
-                    "(words, content='', tokenize=\"unicode61 remove_diacritics 0\")"
-                )
-            )
+            create_fts5(connection, index)
         else:
             connection.execute(text(f"CREATE TABLE {index} (number BIGINT PRIMARY KEY, words TSVECTOR NOT NULL)"))
             connection.execute(text(f"CREATE INDEX ix_{index}_words ON {index} USING gin (words)"))
+
+
+def create_fts5(connection: Connection, name: str) -> None:
+    """Make an empty index of SQLite."""
+    # Nothing but the index: the text is in its own table. Roots are letters and digits already.
+    made = f"CREATE VIRTUAL TABLE {name} USING fts5(words, content='', tokenize=\"unicode61 remove_diacritics 0\")"
+    connection.execute(text(made))
 
 
 def add_words(connection: Connection, index: Indexed, rows: Sequence[tuple[int, str]]) -> None:

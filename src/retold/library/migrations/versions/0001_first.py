@@ -2,6 +2,7 @@
 
 from alembic import op
 
+from retold.library.indexing import note_versions
 from retold.library.schema import metadata
 from retold.library.words import create_words
 
@@ -12,3 +13,4 @@ down_revision = None
 def upgrade() -> None:
     metadata.create_all(op.get_bind())
     create_words(op.get_bind())
+    note_versions(op.get_bind())
