@@ -17,12 +17,13 @@ from benchmarks import (
     rewrites,
     speakers,
     statements,
+    stories,
     support,
 )
 
 _ALL = (
     statements, speakers, harm, examples, passages, support, retellings, retelling, lineage, directions, rewrites,
-    reading, ledger, archive,
+    reading, stories, ledger, archive,
 )  # fmt: skip
 
 

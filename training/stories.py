@@ -80,7 +80,7 @@ def learn(pairs: Sequence[Pairs], held: Collection[int]) -> dict[str, float]:
 
 def learn_crossed(pairs: Sequence[Pairs]) -> dict[frozenset[int], dict[str, float]]:
     """For each one or two folds the weights that were learned without them."""
-    chosen = {frozenset({one, other}) for one in range(FOLDS) for other in range(FOLDS)}
+    chosen = {frozenset(), *(frozenset({one, other}) for one in range(FOLDS) for other in range(FOLDS))}
     return {held: learn(pairs, held) for held in chosen}
 
 
