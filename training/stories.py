@@ -86,7 +86,8 @@ def learn_crossed(pairs: Sequence[Pairs]) -> dict[frozenset[int], dict[str, floa
 
 def odds_by(weights: Mapping[str, float], signs: Numbers) -> Numbers:
     """The log-odds that these weights give to signs [pairs, SIGNS]."""
-    return signs @ np.array([weights[sign] for sign in SIGNS]) + weights["bias"]
+    odds: Numbers = signs @ np.array([weights[sign] for sign in SIGNS]) + weights["bias"]
+    return odds
 
 
 def reliability(measured: Pairs, pairs: Sequence[Pairs]) -> list[str]:

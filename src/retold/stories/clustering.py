@@ -6,8 +6,8 @@ the mean of all links between two groups counts.
 
 How akin two articles must be depends on their surroundings (after Zelnik-Manor and Perona 2004, "Self-tuning spectral
 clustering"): from the log-odds of a link a share of the level of both ends is taken, the level of an article being the
-mean of its strongest links. Where articles are linked very strongly, as two dozen reports of one fight are, weaker links
-lead to another fight of the same boxer.
+mean of its strongest links. Where articles are linked very strongly, as two dozen reports of one fight are, weaker
+links lead to another fight of the same boxer.
 """
 
 from collections.abc import Mapping, Sequence

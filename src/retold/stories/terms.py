@@ -18,7 +18,6 @@ from snowballstemmer import stemmer
 from retold.language.tables import read_table
 from retold.language.words import FUNCTION_WORDS, normalize
 
-
 # What a term is, as bits of one number. LEAD: it stands in the headline or among the first words.
 WORD, NAME, NUMBER, WEEKDAY, MONTH, YEAR, LEAD = 0, 1, 2, 4, 8, 16, 32
 CALENDAR = WEEKDAY | MONTH | YEAR
@@ -40,11 +39,11 @@ _STEMMER = stemmer("english")
 
 
 class Use(NamedTuple):
-    """How an article uses a term: its form, its kind and how often it stands there."""
+    """How an article uses a term: its form, its kind and how many times it stands there."""
 
     form: str
     kind: int
-    count: int
+    times: int
 
     @property
     def key(self) -> int:
@@ -52,8 +51,8 @@ class Use(NamedTuple):
 
     @property
     def weight(self) -> float:
-        """What the term tells: its rarity, times a damped count (1 + ln count)."""
-        return (1 + math.log(self.count)) * rarity(self.form)
+        """What the term tells: its rarity, the more the more often it stands there, but damped."""
+        return (1 + math.log(self.times)) * rarity(self.form)
 
 
 @dataclass(slots=True)
@@ -114,7 +113,7 @@ def _form(raw: str) -> tuple[int, str | None]:
     if raw[0].isdigit():
         return (YEAR if _YEAR.fullmatch(raw) else NUMBER), raw.replace(",", "")
     word = raw.lower().replace("’", "'").removesuffix("'s")
-    if len(word) < 2 or word in FUNCTION_WORDS and not (word == "may" and raw == "May"):
+    if len(word) < 2 or (word in FUNCTION_WORDS and not (word == "may" and raw == "May")):
         return WORD, None
     if raw[0].isupper() and word in _WEEKDAYS:
         return WEEKDAY, word
