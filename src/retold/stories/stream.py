@@ -20,7 +20,7 @@ from retold.stories.profile import Profile
 
 SHARED_KEYS = 3
 """Keys that two articles must share to be compared. Of 32 keys 3 are shared by .979 of the pairs of one story in ECB+,
-BASIL and NewsWCL50, and by 1 of 180 pairs among 1,440 articles on American politics; 2 of 24 by .988, and by 1 of 100."""
+BASIL and NewsWCL50, and by 1 of 180 pairs among 1,440 articles on American politics; 2 of 24 by .988 and 1 of 100."""
 
 MOST_REGROUPED = 200
 """Articles that are clustered again for one that arrives. Where more would be touched, it joins what is there."""
