@@ -34,7 +34,8 @@ _LEAST = -2.5  # akinness from which on two large groups are one story
 _FEW_LINKS = 2.5  # what is asked of two single articles beyond that; of groups with m pairs this divided by m
 # These, UNLINKED and STRONGEST were chosen together on ECB+ (scores crossed over topics), NewsWCL50 and 24 events of
 # BASIL. Around them B³ F1 on ECB+ is .93 to .945; without levels it is .915. That two single articles are one story
-# from even odds on was not tuned: of weaker pairs among 1,440 articles on American politics few that were looked at were one event.
+# from even odds on was not tuned: of 1,440 articles on American politics, weaker pairs that were looked at were seldom
+# of one event.
 
 
 class Kin(NamedTuple):
