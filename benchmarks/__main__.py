@@ -18,12 +18,13 @@ from benchmarks import (
     rewrites,
     speakers,
     statements,
+    stories,
     support,
 )
 
 _ALL = (
     statements, speakers, harm, examples, passages, support, retellings, retelling, lineage, directions, rewrites,
-    reading, ledger, archive, copies,
+    reading, stories, ledger, archive, copies,
 )  # fmt: skip
 
 

@@ -80,13 +80,14 @@ def learn(pairs: Sequence[Pairs], held: Collection[int]) -> dict[str, float]:
 
 def learn_crossed(pairs: Sequence[Pairs]) -> dict[frozenset[int], dict[str, float]]:
     """For each one or two folds the weights that were learned without them."""
-    chosen = {frozenset({one, other}) for one in range(FOLDS) for other in range(FOLDS)}
+    chosen = {frozenset(), *(frozenset({one, other}) for one in range(FOLDS) for other in range(FOLDS))}
     return {held: learn(pairs, held) for held in chosen}
 
 
 def odds_by(weights: Mapping[str, float], signs: Numbers) -> Numbers:
     """The log-odds that these weights give to signs [pairs, SIGNS]."""
-    return signs @ np.array([weights[sign] for sign in SIGNS]) + weights["bias"]
+    odds: Numbers = signs @ np.array([weights[sign] for sign in SIGNS]) + weights["bias"]
+    return odds
 
 
 def reliability(measured: Pairs, pairs: Sequence[Pairs]) -> list[str]:

@@ -20,18 +20,21 @@ WIDTH = 384
 _BATCH = 16  # sentences of like length that are read at once
 
 
-def sentence_vectors(text: str, stretches: Sequence[Span]) -> NDArray[np.float32]:
+def sentence_vectors(text: str, stretches: Sequence[Span], *, alone: bool = False) -> NDArray[np.float32]:
     """The vectors [stretches, WIDTH], each of length 1, of stretches of `text`.
 
     The product of two is the cosine between them: near 1 for two ways to say a thing, near 0 for what has nothing in
     common. A stretch without a readable word has the vector of the empty sentence.
+
+    `alone`: each is read by itself, which takes a third longer. The network rounds its numbers by those that are read
+    with them, so that a vector differs a little from batch to batch (its cosine with itself is some .99).
     """
     pieces = [
         [START, *islice((piece for word in words for piece in word.pieces), CAPACITY - 2), BREAK]
         for words in read_pieces(text, stretches)
     ]
     vectors = np.zeros((len(pieces), WIDTH), np.float32)
-    groups = list(alike(pieces, _BATCH))
+    groups = list(alike(pieces, 1 if alone else _BATCH))
     for chosen, found in zip(groups, on_all_cores(_read, ([pieces[i] for i in one] for one in groups)), strict=True):
         vectors[chosen] = found
     return vectors
@@ -44,8 +47,8 @@ def _read(sentences: Sequence[Sequence[int]]) -> NDArray[np.float32]:
     return load_graph("vectors.onnx").run(vectors=piece_vectors(ids), real=real)[0]
 
 
-def text_vectors(texts: Sequence[str]) -> NDArray[np.float32]:
+def text_vectors(texts: Sequence[str], *, alone: bool = False) -> NDArray[np.float32]:
     """The vectors of texts of their own, as of `sentence_vectors`."""
     ends = list(accumulate(len(text) + 1 for text in texts))
     stretches = [Span(end - len(text) - 1, end - 1) for text, end in zip(texts, ends, strict=True)]
-    return sentence_vectors("\n".join(texts), stretches)
+    return sentence_vectors("\n".join(texts), stretches, alone=alone)

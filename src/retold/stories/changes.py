@@ -1,7 +1,7 @@
 """What an article that arrives or goes does to stories: which keep their ids, and what is told of it."""
 
 from collections.abc import Mapping, Sequence, Set
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 import msgspec
 
@@ -59,7 +59,7 @@ def tell_changes(change: Regrouping, cause: int) -> tuple[StoryChange, ...]:
         *(_told_of(story, members, change, cause) for story, members in after.items()),
         *(_told_of_old(story, members, change, cause) for story, members in before.items()),
     ]
-    order = Kind.__args__  # type: ignore[attr-defined]
+    order = get_args(Kind)
     return tuple(sorted((one for some in found for one in some), key=lambda one: (order.index(one.kind), one.story)))
 
 

@@ -13,6 +13,8 @@ from retold.language.tables import read_table
 from retold.stories.profile import Profile
 from retold.stories.signs import SIGNS, read_signs
 
+_DIGITS = 6  # of log-odds behind the point: further ones depend on the order of summing
+
 
 def likeness(one: Profile, other: Profile) -> float:
     """How likely two articles that share telling words report one event, 0 to 1. The same either way round."""
@@ -20,11 +22,14 @@ def likeness(one: Profile, other: Profile) -> float:
 
 
 def log_odds(one: Profile, others: Sequence[Profile]) -> NDArray[np.float64]:
-    """The log-odds [others] that one article and each of others report one event. Empty: no others."""
+    """The log-odds [others] that one article and each of others report one event. Empty: no others.
+
+    They are rounded, so that they are the same either way round to the last digit.
+    """
     if not others:
         return np.zeros(0)
     weights, bias = _weights()
-    return read_signs(one, others) @ weights + bias
+    return np.round(read_signs(one, others) @ weights + bias, _DIGITS)
 
 
 def probability(odds: NDArray[np.float64]) -> NDArray[np.float64]:

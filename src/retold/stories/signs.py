@@ -1,4 +1,4 @@
-"""In what two articles are alike: the signs from which `retold.stories.likeness` tells whether they report one event."""
+"""In what two articles are alike: the signs from which `likeness` tells whether they report one event."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -82,31 +82,28 @@ class _Shared:
         """Of the terms that have all bits of `kind` in both, and none of `without` and of the calendar."""
         both = _chosen(self._mine, kind, without) & _chosen(self._theirs, kind, without)
         products = np.where(both, self._mine.weights * self._theirs.weights, 0.0)
-        shared = np.bincount(self._theirs.owners, products, self._count)
         norms = _sums(self._one, kind, without, 1, power=2) * _sums(self._others, kind, without, self._count, power=2)
-        return _divided(shared, np.sqrt(norms))
+        return _divided(self._per_other(products), np.sqrt(norms))
 
     def told(self, kind: int) -> Numbers:
         """The share [2, others] of the one's terms of a kind that each other has, and the other way round."""
         mine = np.where(_chosen(self._mine, kind), self._mine.weights, 0.0)
         theirs = np.where(_chosen(self._theirs, kind), self._theirs.weights, 0.0)
-        return np.stack(
-            [
-                _divided(np.bincount(self._theirs.owners, mine, self._count), _sums(self._one, kind, 0, 1)),
-                _divided(
-                    np.bincount(self._theirs.owners, theirs, self._count), _sums(self._others, kind, 0, self._count)
-                ),
-            ]
-        )
+        of_mine, of_theirs = _sums(self._one, kind, 0, 1), _sums(self._others, kind, 0, self._count)
+        return np.stack([_divided(self._per_other(mine), of_mine), _divided(self._per_other(theirs), of_theirs)])
 
     def agreement(self, kind: int) -> Numbers:
         """.5 where both name the same words of the calendar, -.5 where they name others, 0 where one names none."""
         both = (self._mine.kinds & self._theirs.kinds & kind) > 0
-        shared = np.bincount(self._theirs.owners, both, self._count)
+        shared = self._per_other(both.astype(float))
         mine = np.count_nonzero(self._one.kinds & kind)
         theirs = np.bincount(self._others.owners, (self._others.kinds & kind) > 0, self._count)
         product = mine * theirs
         return np.where(product > 0, _divided(shared, np.sqrt(product)) - 0.5, 0.0)
+
+    def _per_other(self, amounts: Numbers) -> Numbers:
+        """The sums [others] of amounts of shared terms."""
+        return np.asarray(np.bincount(self._theirs.owners, amounts, self._count), np.float64)
 
 
 class _Terms(NamedTuple):
@@ -121,12 +118,13 @@ class _Terms(NamedTuple):
 
 
 def _chosen(terms: _Terms, kind: int, without: int = 0) -> NDArray[np.bool_]:
-    return (terms.kinds & (kind | without | CALENDAR)) == kind
+    chosen: NDArray[np.bool_] = (terms.kinds & (kind | without | CALENDAR)) == kind
+    return chosen
 
 
 def _sums(terms: _Terms, kind: int, without: int, count: int, power: int = 1) -> Numbers:
     weights = np.where(_chosen(terms, kind, without), terms.weights**power, 0.0)
-    return np.bincount(terms.owners, weights, count)
+    return np.asarray(np.bincount(terms.owners, weights, count), np.float64)
 
 
 def _divided(values: Numbers, by: Numbers) -> Numbers:

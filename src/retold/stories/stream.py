@@ -18,12 +18,16 @@ from retold.stories.clustering import CANDIDATES, UNLINKED, Kin, akinness, clust
 from retold.stories.likeness import log_odds
 from retold.stories.profile import Profile
 
-SHARED_KEYS = 2
-"""Keys that two articles must share to be compared."""
+SHARED_KEYS = 3
+"""Keys that two articles must share to be compared. Of 32 keys 3 are shared by .979 of the pairs of one story in ECB+,
+BASIL and NewsWCL50, and by 1 of 180 pairs among 1,440 articles on American politics; 2 of 24 by .988 and 1 of 100."""
 
-MOST_REGROUPED = 300
+MOST_REGROUPED = 200
 """Articles that are clustered again for one that arrives. Where more would be touched, it joins what is there."""
 
+
+Members = Mapping[int, Set[int]]
+"""The articles of stories by their ids."""
 
 Comparer = Callable[[Profile, Sequence[Profile]], NDArray[np.float64]]
 """The log-odds [others] that one article and each of others report one event."""
@@ -75,13 +79,13 @@ class StoryStore(Protocol):
         """The story of each; an article that is in none yet is left out."""
         ...
 
-    def members(self, stories: Collection[int]) -> Mapping[int, Set[int]]: ...
+    def members(self, stories: Collection[int]) -> Members: ...
 
     def new_story(self) -> int:
         """An id that no story had yet."""
         ...
 
-    def put_members(self, stories: Mapping[int, Set[int]]) -> None:
+    def put_members(self, stories: Members) -> None:
         """Set the articles of each story; one without articles is no more."""
         ...
 
@@ -97,10 +101,11 @@ class Stories:
     def add(self, number: int, profile: Profile) -> tuple[StoryChange, ...]:
         """Take in an article under a number that is not in use; what it changes.
 
-        Its links are those to the CANDIDATES articles that share most keys with it, as far as they are likely enough.
+        It is compared with the CANDIDATES articles that share most keys with it, of equals the latest; what is likely
+        enough is a link.
         """
         found = self._index.look_up([profile.keys], SHARED_KEYS)[0]
-        strongest = np.lexsort((found.numbers, -found.counts))[:CANDIDATES]
+        strongest = np.lexsort((-found.numbers, -found.counts))[:CANDIDATES]
         candidates = [int(other) for other in found.numbers[strongest]]
         odds = self._compare(profile, self._store.profiles(candidates))
         links = {other: float(one) for other, one in zip(candidates, odds, strict=True) if one > UNLINKED}
@@ -140,15 +145,13 @@ class Stories:
             return self._settle(number, {}, [frozenset({number})])
         return self._settle(number, {story: members[story]}, [members[story] | {number}])
 
-    def _settle(
-        self, cause: int, before: Mapping[int, Set[int]], groups: Sequence[Set[int]]
-    ) -> tuple[StoryChange, ...]:
+    def _settle(self, cause: int, before: Members, groups: Sequence[Set[int]]) -> tuple[StoryChange, ...]:
         """Name the groups, keep them as stories, and tell what is new."""
         digests = self._store.digests({number for group in groups for number in group})
         names = name_groups(before, groups, sorted(digests, key=lambda number: (digests[number], number)))
         named = zip(names, groups, strict=True)
         after = {self._store.new_story() if name is None else name: group for name, group in named}
-        ended: dict[int, Set[int]] = {story: frozenset() for story in before if story not in after}
+        ended: Members = {story: frozenset() for story in before if story not in after}
         self._store.put_members({**ended, **{one: group for one, group in after.items() if before.get(one) != group}})
         return tell_changes(Regrouping(before, after), cause)
 
@@ -196,7 +199,7 @@ class _Region:
     def _akinness(self, one: int, other: int) -> float:
         return akinness(self._links[one][other], self._levels[one], self._levels[other])
 
-    def stories(self) -> Mapping[int, Set[int]]:
+    def stories(self) -> Members:
         """The stories of the articles in the region, as they are kept."""
         return self._store.members(set(self._store.stories_of(self._inside).values()))
 

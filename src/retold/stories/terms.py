@@ -39,11 +39,11 @@ _STEMMER = stemmer("english")
 
 
 class Use(NamedTuple):
-    """How an article uses a term: its form, its kind and how often it stands there."""
+    """How an article uses a term: its form, its kind and how many times it stands there."""
 
     form: str
     kind: int
-    count: int
+    times: int
 
     @property
     def key(self) -> int:
@@ -51,8 +51,8 @@ class Use(NamedTuple):
 
     @property
     def weight(self) -> float:
-        """What the term tells: its rarity, times a damped count (1 + ln count)."""
-        return (1 + math.log(self.count)) * rarity(self.form)
+        """What the term tells: its rarity, the more the more often it stands there, but damped."""
+        return (1 + math.log(self.times)) * rarity(self.form)
 
 
 @dataclass(slots=True)
