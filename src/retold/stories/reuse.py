@@ -24,6 +24,10 @@ LEAST_SHARED = 3
 # With four keys and a tenth it is twice the unrelated pairs.
 _ENOUGH = ((3, 0.20), (5, 0.10))  # shared keys, and the part of the shorter fingerprint that they are
 
+_CROWDED = (5, 0.25)
+"""The same where very many articles have the keys: seven words of a formula are in thousands of articles, a quarter of
+an article only in its copies."""
+
 _MOST_OF = 0.5  # three words in a row survive in this part when a fifth of the words are changed
 
 
@@ -54,9 +58,10 @@ def find_reuse(sizes: Sequence[int], hits: Hits, other_sizes: NDArray[np.int64])
     smaller = np.minimum(own_sizes, other_sizes)
     passed = np.zeros(len(hits.shared), bool)
     for least, part in _ENOUGH:
-        passed |= (hits.shared >= least) & (hits.shared >= part * smaller)
+        passed |= (hits.rare >= least) & (hits.rare >= part * smaller)
+    passed |= (hits.shared >= _CROWDED[0]) & (hits.shared >= _CROWDED[1] * smaller)
     found: list[list[Reuse]] = [[] for _ in sizes]
-    rows = [column[passed].tolist() for column in (*hits, own_sizes, other_sizes)]
+    rows = [column[passed].tolist() for column in (*hits[:3], own_sizes, other_sizes)]
     for place, number, shared, size, other in zip(*rows, strict=True):
         found[place].append(_reuse(number, shared, size, other))
     return [
