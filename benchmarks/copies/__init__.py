@@ -103,5 +103,5 @@ def found_between(one: str, other: str) -> Reuse | None:
     """What Retold says of two texts."""
     this, that = fingerprint([one, other])
     shared = len(np.intersect1d(this, that))
-    hits = Hits(*(np.array([value]) for value in (0, 1, shared, shared)))
+    hits = Hits(*(np.array([value]) for value in (0, 1, shared)))
     return next(iter(find_reuse([len(this)], hits, np.array([len(that)]))[0]), None)

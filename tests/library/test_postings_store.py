@@ -36,7 +36,7 @@ def some_keys(seed: int, count: int = 300) -> Keys:
 
 
 def shared_with(index: Postings, keys: Keys) -> dict[int, int]:
-    _, numbers, shared, _ = index.find([keys])
+    _, numbers, shared = index.find([keys])
     return dict(zip(numbers.tolist(), shared.tolist(), strict=True))
 
 

@@ -30,7 +30,6 @@ _COUNT_TOGETHER = 512  # sets of keys whose hits are sorted at once: a few milli
 _READ_TOGETHER = 256  # chunks: 4 MiB
 _WIDEST = 16  # chunks that are read at the most for one key
 _STORED = np.dtype("<u8")
-_ONE = np.uint64(1)
 _HALF = np.uint64(32)
 _LOW = np.uint64(0xFFFFFFFF)
 
@@ -76,31 +75,26 @@ class PostingStore(Protocol):
 
 
 class _Holders(NamedTuple):
-    """The articles that have a key of a list: where in `numbers` they begin, how many they are, and whether these are
-    all that have it (0 or 1).
-    """
+    """The articles that have a key of a list: where in `numbers` they begin, and how many they are."""
 
     numbers: _Postings
     starts: _Places
     counts: _Places
-    is_rare: _Places
 
 
 class Hits(NamedTuple):
     """Articles that share keys with sets that were asked for, one row for a set and an article: the place of the set,
-    the article's number, how many keys they share, and how many of these are rare: that no more articles have than were
-    asked for. By rising place, then number.
+    the article's number, and how many keys they share. By rising place, then number.
     """
 
     places: _Places
     numbers: _Places
     shared: _Places
-    rare: _Places
 
     def apart_from(self, own: Sequence[int]) -> "Hits":
         """Without the article that each set is of: `own` are their numbers."""
         others = self.numbers != np.array(own, np.int64)[self.places]
-        return Hits(*(column[others] for column in self))
+        return Hits(self.places[others], self.numbers[others], self.shared[others])
 
 
 class Postings:
@@ -123,7 +117,10 @@ class Postings:
         return sum(map(len, self._fresh)) >= FRESH_MOST
 
     def add(self, numbers: Sequence[int], key_sets: Sequence[Keys]) -> None:
-        """Add articles, each with its keys (each key once). Raises ValueError for a number not above `merged_to`."""
+        """Add articles, each with its keys (each key once). Numbers rise from merge to merge, up to 2**32 - 1.
+
+        Raises ValueError for a number not above `merged_to`.
+        """
         if numbers and min(numbers) <= self.merged_to:
             raise ValueError(
                 f"article {min(numbers)} is not above {self.merged_to}, which the index has merged already"
@@ -206,10 +203,10 @@ class Postings:
         by_set.sort()
         cuts = np.searchsorted(by_set, np.arange(0, len(key_sets) + _COUNT_TOGETHER, _COUNT_TOGETHER) << 32).tolist()
         found = [_count(by_set[start:end], holders, least) for start, end in pairwise(cuts)]
-        return Hits(*map(np.concatenate, zip(*found, strict=True))) if found else Hits(*np.empty((4, 0), np.int64))
+        return Hits(*map(np.concatenate, zip(*found, strict=True))) if found else Hits(*np.empty((3, 0), np.int64))
 
     def _holders(self, keys: _Postings, most: int) -> _Holders:
-        """The articles that have each of the keys, which rise: `most`, or one more where more have it."""
+        """The articles that have each of the keys, which rise: at most so many."""
         low, high = keys << _HALF, (keys << _HALF) | _LOW
         parts = [_between(part, low, high, most) for part in self._fresh]
         for run in self._runs:
@@ -217,9 +214,9 @@ class Postings:
         held = np.concatenate([*parts, np.empty(0, np.uint64)])
         held.sort()
         places, starts, counts = _groups(held >> _HALF)
-        of_key = np.zeros((3, len(keys)), np.int64)
-        of_key[:, places.astype(np.int64)] = starts, np.minimum(counts, most), counts <= most
-        return _Holders(held & _LOW, *of_key)
+        of_key = np.zeros((2, len(keys)), np.int64)
+        of_key[:, places.astype(np.int64)] = starts, np.minimum(counts, most)
+        return _Holders(held & _LOW, of_key[0], of_key[1])
 
     def _holders_in(self, run: Run, low: _Postings, high: _Postings, most: int) -> Iterator[_Postings]:
         if not len(low):
@@ -250,9 +247,9 @@ def _chunks_of(run: Run, low: _Postings, high: _Postings) -> NDArray[np.int64]:
 
 
 def _between(postings: _Postings, low: _Postings, high: _Postings, most: int) -> _Postings:
-    """Of each range of values the first postings, one more than `most`, as place of the range << 32 | number."""
+    """Of each range of values the first `most` postings, as place of the range << 32 | number."""
     starts = np.searchsorted(postings, low)
-    counts = np.minimum(np.searchsorted(postings, high, side="right") - starts, most + 1)
+    counts = np.minimum(np.searchsorted(postings, high, side="right") - starts, most)
     places = np.repeat(np.arange(len(low), dtype=np.uint64), counts)
     return (places << _HALF) | (postings[_ranges(starts, counts)] & _LOW)
 
@@ -282,14 +279,12 @@ def _count(asked: _Postings, holders: _Holders, least: int) -> Hits:
     """`asked`: place of a set << 32 | place of a key of it in the list of keys."""
     key = (asked & _LOW).astype(np.int64)
     counts = holders.counts[key]
-    heads = ((asked >> _HALF) << (_HALF + _ONE)) | holders.is_rare[key].astype(np.uint64)
-    pairs = np.repeat(heads, counts) | (holders.numbers[_ranges(holders.starts[key], counts)] << _ONE)
-    pairs.sort()  # place of the set << 33 | number << 1 | whether the key is rare
-    found, starts, shared = _groups(pairs >> _ONE)
-    rare = np.add.reduceat(pairs & _ONE, starts).astype(np.int64) if len(starts) else shared
-    columns = ((found >> _HALF).astype(np.int64), (found & _LOW).astype(np.int64), shared, rare)
+    pairs = np.repeat(asked & ~_LOW, counts) | holders.numbers[_ranges(holders.starts[key], counts)]
+    pairs.sort()
+    found, _, shared = _groups(pairs)
     enough = shared >= least
-    return Hits(*(column[enough] for column in columns))
+    found = found[enough]
+    return Hits((found >> _HALF).astype(np.int64), (found & _LOW).astype(np.int64), shared[enough])
 
 
 def _merge_sorted(streams: Iterable[Iterator[_Postings]]) -> Iterator[_Postings]:

@@ -19,14 +19,9 @@ LEAST_SHARED = 3
 
 # Chosen on the articles whose SHA-256 is even (a Markov model fitted on them; 3,000 articles and five copies of each
 # against 20,000 unrelated ones), the first 75 articles of BASIL and the version pairs at even places of NewsEdits:
-# 15 of 60 million unrelated pairs pass, 98 of 100 copies with a third of the words changed, 89 of 100 version pairs (of
+# 1 of 100 million unrelated pairs passes, 97 of 100 copies with a third of the words changed, 92 of 101 version pairs (of
 # 200 words) and none of 75 pairs of independent reports of one event, words in quotation marks left out.
-# With four keys and a tenth it is twice the unrelated pairs.
 _ENOUGH = ((3, 0.20), (5, 0.10))  # shared keys, and the part of the shorter fingerprint that they are
-
-_CROWDED = (5, 0.25)
-"""The same where very many articles have the keys: seven words of a formula are in thousands of articles, a quarter of
-an article only in its copies."""
 
 _MOST_OF = 0.5  # three words in a row survive in this part when a fifth of the words are changed
 
@@ -58,10 +53,9 @@ def find_reuse(sizes: Sequence[int], hits: Hits, other_sizes: NDArray[np.int64])
     smaller = np.minimum(own_sizes, other_sizes)
     passed = np.zeros(len(hits.shared), bool)
     for least, part in _ENOUGH:
-        passed |= (hits.rare >= least) & (hits.rare >= part * smaller)
-    passed |= (hits.shared >= _CROWDED[0]) & (hits.shared >= _CROWDED[1] * smaller)
+        passed |= (hits.shared >= least) & (hits.shared >= part * smaller)
     found: list[list[Reuse]] = [[] for _ in sizes]
-    rows = [column[passed].tolist() for column in (*hits[:3], own_sizes, other_sizes)]
+    rows = [column[passed].tolist() for column in (*hits, own_sizes, other_sizes)]
     for place, number, shared, size, other in zip(*rows, strict=True):
         found[place].append(_reuse(number, shared, size, other))
     return [
