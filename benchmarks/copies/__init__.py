@@ -26,7 +26,7 @@ from benchmarks.copies.cases import (
 )
 from benchmarks.copies.detectors import Detector, make_detectors
 from benchmarks.copies.generator import COLUMNS, Model
-from benchmarks.copies.growth import SIZES, measure_growth, plot_growth, print_growth
+from benchmarks.copies.growth import SIZES, measure_growth, plot_growth
 from retold.stories.fingerprints import fingerprint
 from retold.stories.postings import Hits
 from retold.stories.reuse import Reuse, find_reuse
@@ -54,7 +54,6 @@ def run(options: argparse.Namespace) -> int:
     model = Model(news)
     if options.growth:
         steps = measure_growth(model, options.growth)
-        print_growth(steps)
         if options.plot:
             plot_growth(steps, options.plot)
         return 0
