@@ -9,7 +9,6 @@ articles to one index instead.
 
 import argparse
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -25,17 +24,9 @@ from benchmarks.copies.cases import (
     version_pairs,
     without_quotations,
 )
-from benchmarks.copies.detectors import (
-    Detector,
-    run_datasketch,
-    run_ensemble,
-    run_rensa,
-    run_retold,
-    run_retold_singly,
-    sketch_with_cminhash,
-)
+from benchmarks.copies.detectors import Detector, make_detectors
 from benchmarks.copies.generator import COLUMNS, Model
-from benchmarks.copies.growth import SIZES, measure_growth, plot_growth, print_growth
+from benchmarks.copies.growth import SIZES, measure_growth, plot_growth
 from retold.stories.fingerprints import fingerprint
 from retold.stories.postings import Hits
 from retold.stories.reuse import Reuse, find_reuse
@@ -63,7 +54,6 @@ def run(options: argparse.Namespace) -> int:
     model = Model(news)
     if options.growth:
         steps = measure_growth(model, options.growth)
-        print_growth(steps)
         if options.plot:
             plot_growth(steps, options.plot)
         return 0
@@ -82,21 +72,8 @@ def print_detectors(title: str, documents: Sequence[Document]) -> None:
     print(f"\n{title}: {len(texts)} documents of {words:.0f} words; documents per CPU-second by step and together")
     columns = " ".join(f"{column:>13}" for column in COLUMNS)
     print(f"{'recall of':<32} {columns}  precision   sketch   lookup   insert  sketch + lookup  all three")
-    for name, detect in _detectors().items():
+    for name, detect in make_detectors().items():
         _print_row(name, detect, documents, texts)
-    print(f"{'rensa CMinHash, sketch alone':<32} {len(texts) / sketch_with_cminhash(texts):>8.0f} per CPU-second")
-
-
-def _detectors() -> dict[str, Detector]:
-    return {
-        "Retold": run_retold,
-        "Retold, one at a time": run_retold_singly,
-        "datasketch, likeness .5": partial(run_datasketch, threshold=0.5),
-        "datasketch, likeness .2": partial(run_datasketch, threshold=0.2),
-        "datasketch ensemble, contains .5": partial(run_ensemble, threshold=0.5),
-        "rensa, likeness .5": partial(run_rensa, threshold=0.5),
-        "rensa, likeness .2": partial(run_rensa, threshold=0.2),
-    }
 
 
 def _print_row(name: str, detect: Detector, documents: Sequence[Document], texts: Sequence[str]) -> None:

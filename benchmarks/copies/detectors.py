@@ -1,17 +1,17 @@
 """Retold and its peers over the same documents, in their order: what each finds, and the CPU time that it takes.
 
 Every detector gets the documents in batches and knows no later one. Peers get the runs of three words of the text in
-lower case, 128 permutations, and a threshold of likeness (Jaccard).
+lower case, 128 permutations, and a threshold of likeness (Jaccard). They are datasketch and rensa
+(`pip install datasketch rensa`); one that is not installed is left out.
 """
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
-
-from datasketch import MinHash, MinHashLSH, MinHashLSHEnsemble
-from rensa import CMinHash, RMinHash, RMinHashLSH
 
 from benchmarks.copies.cases import Pair
 from benchmarks.copies.shelf import Shelf
@@ -69,6 +69,8 @@ def run_retold_singly(texts: Sequence[str]) -> Outcome:
 
 def run_datasketch(texts: Sequence[str], threshold: float) -> Outcome:
     """MinHash and MinHashLSH of datasketch, in memory."""
+    from datasketch import MinHash, MinHashLSH
+
     index = MinHashLSH(threshold=threshold, num_perm=_PERMUTATIONS)
     pairs: set[Pair] = set()
     sketch = lookup = insert = 0.0
@@ -89,6 +91,8 @@ def run_ensemble(texts: Sequence[str], threshold: float) -> Outcome:
     """MinHashLSHEnsemble of datasketch, for containment. It can be filled once only, so every document is in it
     before the first is looked up: it could not be kept up from day to day.
     """
+    from datasketch import MinHash, MinHashLSHEnsemble
+
     index = MinHashLSHEnsemble(threshold=threshold, num_perm=_PERMUTATIONS)
     clock = Clock()
     tokens = [[run.encode() for run in set(runs_of(text))] for text in texts]
@@ -105,6 +109,8 @@ def run_ensemble(texts: Sequence[str], threshold: float) -> Outcome:
 
 def run_rensa(texts: Sequence[str], threshold: float) -> Outcome:
     """RMinHash and RMinHashLSH of rensa, in memory."""
+    from rensa import RMinHash, RMinHashLSH
+
     index = RMinHashLSH(threshold=threshold, num_perm=_PERMUTATIONS, num_bands=_bands(threshold))
     pairs: set[Pair] = set()
     sketch = lookup = insert = 0.0
@@ -121,12 +127,17 @@ def run_rensa(texts: Sequence[str], threshold: float) -> Outcome:
     return Outcome(pairs, sketch, lookup, insert)
 
 
-def sketch_with_cminhash(texts: Sequence[str]) -> float:
-    """CPU seconds of rensa's other sketch, for which it has no index."""
-    clock = Clock()
-    for start in range(0, len(texts), _BATCH):
-        CMinHash.from_token_sets([list(runs_of(text)) for text in texts[start : start + _BATCH]], _PERMUTATIONS, _SEED)
-    return clock.lap()
+def make_detectors() -> dict[str, Detector]:
+    """Retold, and the peers that are installed."""
+    retold: dict[str, Detector] = {"Retold": run_retold, "Retold, one at a time": run_retold_singly}
+    peers: dict[str, Detector] = {
+        "datasketch, likeness .5": partial(run_datasketch, threshold=0.5),
+        "datasketch, likeness .2": partial(run_datasketch, threshold=0.2),
+        "datasketch ensemble, contains .5": partial(run_ensemble, threshold=0.5),
+        "rensa, likeness .5": partial(run_rensa, threshold=0.5),
+        "rensa, likeness .2": partial(run_rensa, threshold=0.2),
+    }
+    return retold | {name: peer for name, peer in peers.items() if find_spec(name.split(",")[0].split(" ")[0])}
 
 
 def _bands(threshold: float) -> int:

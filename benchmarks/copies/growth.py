@@ -91,7 +91,7 @@ def _peak() -> float:
 
 
 def measure_growth(model: Model, most: int) -> list[Step]:
-    """Add articles up to so many (rounded up to whole batches)."""
+    """Add articles up to so many (rounded up to whole batches), and print what each step cost."""
     steps: list[Step] = []
     with TemporaryDirectory() as folder, ProcessPoolExecutor(_WORKERS, None, _begin, (model,)) as pool:
         growth = _Growth(model, Path(folder) / "copies.sqlite")
@@ -99,7 +99,7 @@ def measure_growth(model: Model, most: int) -> list[Step]:
             growth.take(batch)
             if number * _BATCH in (*SIZES, most):
                 steps.append(growth.step(number))
-                print_growth(steps[-1:], header=len(steps) == 1)
+                _print_step(steps[-1], header=len(steps) == 1)
         growth.close()
     return steps
 
@@ -182,24 +182,22 @@ class _Growth:
         self._shelf.close()
 
 
-def print_growth(steps: Sequence[Step], *, header: bool = True) -> None:
-    """A line for each step."""
+def _print_step(step: Step, *, header: bool) -> None:
     if header:
         print("   articles | CPU µs an article: fingerprint, look-up, insert | s | of it CPU s for writing articles")
         print("            | disk MB per 1,000 | peak MiB | one look-up ms | recall by column | precision", flush=True)
-    for step in steps:
-        cells = (
-            f"{step.articles:>11,}",
-            f"{step.fingerprint:.0f}, {step.lookup:.0f}, {step.insert:.0f}",
-            f"{step.seconds:.0f}",
-            f"{step.written:.0f}",
-            f"{1000 * step.disk_megabytes / step.articles:.2f}",
-            f"{step.peak_mebibytes:.0f}",
-            f"{step.single:.2f}",
-            " ".join(f"{value:.3f}" for value in step.recall.values()),
-            f"{step.precision:.4f}",
-        )
-        print(" | ".join(cells), flush=True)
+    cells = (
+        f"{step.articles:>11,}",
+        f"{step.fingerprint:.0f}, {step.lookup:.0f}, {step.insert:.0f}",
+        f"{step.seconds:.0f}",
+        f"{step.written:.0f}",
+        f"{1000 * step.disk_megabytes / step.articles:.2f}",
+        f"{step.peak_mebibytes:.0f}",
+        f"{step.single:.2f}",
+        " ".join(f"{value:.3f}" for value in step.recall.values()),
+        f"{step.precision:.4f}",
+    )
+    print(" | ".join(cells), flush=True)
 
 
 def plot_growth(steps: Sequence[Step], path: Path) -> None:

@@ -82,7 +82,7 @@ def test_every_outlet_that_published_it_is_named(library_url: str, tmp_path: Pat
 def test_only_what_is_asked_for_is_looked_at(library: Library) -> None:
     assert len(library.ledger(Wanted(about='"outer bank"')).articles) in (1, 2, 3)
     assert not library.ledger(Wanted(until="1999-01-01")).articles
-    with pytest.raises(LibraryError, match="no story"):
+    with pytest.raises(LibraryError, match="no id of a story"):
         library.ledger(Wanted(story="s-none"))
 
 

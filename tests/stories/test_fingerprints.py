@@ -57,6 +57,12 @@ def test_case_marks_and_short_words_make_no_difference(other: str) -> None:
     assert fingerprint([other])[0].tolist() == fingerprint([TEXT])[0].tolist()
 
 
+def test_links_are_no_words() -> None:
+    link = "https://news.example/world/politics/2019/harbour-talks-northern-terminal-postponed-customs-revenue"
+    assert fingerprint([link + " ", f"{TEXT} ({link})"])[0].tolist() == []
+    assert fingerprint([f"{TEXT} ({link})"])[0].tolist() == PINNED
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [

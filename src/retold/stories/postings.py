@@ -117,7 +117,10 @@ class Postings:
         return sum(map(len, self._fresh)) >= FRESH_MOST
 
     def add(self, numbers: Sequence[int], key_sets: Sequence[Keys]) -> None:
-        """Add articles, each with its keys (each key once). Raises ValueError for a number not above `merged_to`."""
+        """Add articles, each with its keys (each key once). Numbers rise from merge to merge, up to 2**32 - 1.
+
+        Raises ValueError for a number not above `merged_to`.
+        """
         if numbers and min(numbers) <= self.merged_to:
             raise ValueError(
                 f"article {min(numbers)} is not above {self.merged_to}, which the index has merged already"
@@ -187,10 +190,10 @@ class Postings:
     def find(self, key_sets: Sequence[Keys], *, least: int = 1, most_holders: int = 64, newest: bool = False) -> Hits:
         """For each set of keys the articles that share at least `least` of them.
 
-        A key that more than `most_holders` articles have leads to those of them with the lowest numbers, or the highest
-        where the `newest` are wanted (to fewer, perhaps, when some were removed): a formula costs no more than that, and
-        of an article's hundreds of copies the same ones are found by every key. Empty: no keys, or none shares so many.
-        Raises LookupError when another process has merged runs since the index was opened.
+        A key that more than `most_holders` articles have leads to those of them with the lowest numbers, or the
+        highest where the `newest` are wanted (to fewer, perhaps, when some were removed): a formula costs no more than
+        that, and of an article's hundreds of copies the same ones are found by every key. Empty: no keys, or none
+        shares so many. Raises LookupError when another process has merged runs since the index was opened.
         """
         asked = _postings(range(len(key_sets)), key_sets)
         asked.sort()
@@ -202,7 +205,7 @@ class Postings:
         found = [_count(by_set[start:end], holders, least) for start, end in pairwise(cuts)]
         return Hits(*map(np.concatenate, zip(*found, strict=True))) if found else Hits(*np.empty((3, 0), np.int64))
 
-    def _holders(self, keys: _Postings, cap: "_Cap") -> "_Holders":
+    def _holders(self, keys: _Postings, cap: "_Cap") -> _Holders:
         """The articles that have each of the keys, which rise."""
         low, high = keys << _HALF, (keys << _HALF) | _LOW
         parts = [_between(part, low, high, cap) for part in self._fresh]
@@ -216,13 +219,13 @@ class Postings:
         return _Holders(held & _LOW, of_key[0], of_key[1])
 
     def _holders_in(self, run: Run, low: _Postings, high: _Postings, cap: "_Cap") -> Iterator[_Postings]:
-        if not len(run.firsts) or not len(low):
+        if not len(low):
             return
         first, last = _chunks_of(run, low, high)
         first, wide = _Cap(_WIDEST + 1, cap.newest).of(first, last - first + 1)
         last = first + wide - 1
-        # Chunks for this key and those before it.
-        needed = np.cumsum(last - np.maximum(first - 1, np.append(-1, last[:-1])))
+        not_before = last - np.maximum(first - 1, np.append(-1, last[:-1]))  # chunks that no key before needed
+        needed = np.cumsum(not_before)
         cuts = np.searchsorted(needed, np.arange(0, needed[-1] + _READ_TOGETHER, _READ_TOGETHER), side="right")
         for start, end in pairwise(cuts.tolist()):
             keys = slice(start, end)
