@@ -106,7 +106,7 @@ def export(
     to: Annotated[ExportName, typer.Option("--to", help="Which export; the table above says what each is.")],
     out: OutFile = None,
 ) -> None:
-    """Write the lineage or the ledger of a dossier in a format that other tools read.
+    """Write the lineage, the evidence or the ledger of a dossier in a format that other tools read.
 
     \b
     {formats}
