@@ -17,6 +17,7 @@ from retold.cli.corrections import correct
 from retold.cli.ledgers import export, ledger
 from retold.cli.problems import DONE
 from retold.cli.statements import statements
+from retold.cli.transfer import export_library, import_library
 
 __all__ = ["app", "main"]
 
@@ -58,6 +59,20 @@ _COMMANDS: tuple[tuple[Callable[..., None], str], ...] = (
 
 for _command, _example in _COMMANDS:
     app.command(epilog=f"Example: retold {_example}")(_command)
+
+
+library = typer.Typer(
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Look after a library: out to files, and in again.",
+)
+_LIBRARY_COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
+    ("export", export_library, "library export --library talks.db --to parquet -o talks"),
+    ("import", import_library, "library import talks --library copy.db"),
+)
+for _name, _command, _example in _LIBRARY_COMMANDS:
+    library.command(_name, epilog=f"Example: retold {_example}")(_command)
+app.add_typer(library, name="library")
 
 
 def main() -> None:

@@ -57,8 +57,8 @@ LEDGER_EXPORTS = {
 EXPORT_FORMATS: dict[str, str] = {
     ExportName.GRAPHML: "the lineage for Gephi and networkx: who derives from whom",
     ExportName.PROV: "the same, and who quotes whom, as PROV-JSON of the W3C",
-    ExportName.ANNOTATIONS: "the evidence of every row as W3C Web Annotations: which words, and what they show",
-    ExportName.JSON_LD: "articles, quotations and claims in the words of schema.org, as JSON-LD",
+    ExportName.ANNOTATIONS: "the words of every row, as Web Annotations of the W3C",
+    ExportName.JSON_LD: "articles, quotations, claims as JSON-LD of schema.org",
     ExportName.LEDGER_CSV: "the ledger as a table, for spreadsheets",
     ExportName.LEDGER_PARQUET: "the same with typed columns, for data frames (needs pyarrow)",
     ExportName.DNA: "the ledger as an event list of Discourse Network Analyzer",
