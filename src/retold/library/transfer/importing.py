@@ -139,7 +139,7 @@ def _import_tables(connection: Connection, folder: Path, manifest: Manifest, pro
             raise LibraryError(f"{path}: {found} rows came, {rows[name]} were written: it was cut short, or changed")
         done += found
         _go_on_counting(connection, table)
-    progress("index", done, manifest.rows)
+    progress("indexes", done, manifest.rows)
     rebuild_derived(connection)
 
 
