@@ -91,8 +91,7 @@ def test_searches_find_the_same(filled: str, tmp_path: Path, library_url: str) -
 
 def test_more_rows_than_are_held_at_a_time(library_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     quick(library_url, tmp_path / "in.jsonl", 5)
-    for module in ("exporting", "importing", "files"):
-        monkeypatch.setattr(f"retold.library.transfer.{module}.CHUNK", 2)
+    monkeypatch.setattr("retold.library.transfer.files.CHUNK_ROWS", 2)
     for form in FORMS:
         copy = file_url(tmp_path / f"{form}.db")
         import_(copy, export(library_url, tmp_path / form, form))

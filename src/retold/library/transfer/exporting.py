@@ -13,7 +13,7 @@ from retold.library.errors import LibraryError, told
 from retold.library.place import is_file, shown
 from retold.library.storing import now
 from retold.library.transfer.columns import fields_of
-from retold.library.transfer.files import CHUNK, check_form, open_writer
+from retold.library.transfer.files import FETCHED, check_form, chunks, open_writer
 from retold.library.transfer.manifest import MANIFEST, Form, Manifest, TableFile, to_json
 
 Progress = Callable[[str, int, int], None]
@@ -78,9 +78,9 @@ def _write_table(connection: Connection, table: Table, part: Path, form: Form) -
     """Write a table; yields how many rows were written each time."""
     writer = open_writer(part, fields_of(table), form)
     try:
-        rows = connection.execute(select(table).order_by(*table.primary_key), execution_options={"yield_per": CHUNK})
-        for chunk in rows.mappings().partitions():
-            writer.write([dict(row) for row in chunk])
+        rows = connection.execute(select(table).order_by(*table.primary_key), execution_options={"yield_per": FETCHED})
+        for chunk in chunks(dict(row) for row in rows.mappings()):
+            writer.write(chunk)
             yield len(chunk)
     finally:
         writer.close()

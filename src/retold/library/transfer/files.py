@@ -1,9 +1,9 @@
 """The files of an export: rows out, a chunk at a time, and in again, each with the place where it stands."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 import msgspec
 
@@ -11,23 +11,32 @@ from retold.library.errors import LibraryError
 from retold.library.transfer.columns import Field, row_type
 from retold.library.transfer.manifest import Form
 
-CHUNK = 1000
-"""Rows that are held at a time: a few megabytes of articles, and as many rows as a row group of Parquet has."""
+CHUNK_ROWS, CHUNK_CHARS = 10_000, 4_000_000
+"""How many rows are held at a time, and how many characters and bytes in them: a row group of Parquet has as many."""
+FETCHED = 200
+"""Rows that are asked for at a time."""
 
 Row = dict[str, Any]
 """A row of a table, by the names of its columns, as the database has it."""
 
 
-class Placed(NamedTuple):
-    """A row of a file and the number of its line (JSONL) or of the row itself (Parquet), from 1."""
-
-    number: int
-    row: Row
-
-
 def where(path: Path, number: int) -> str:
-    """Where a row stands, in words."""
+    """Where a row stands, in words; numbers count from 1."""
     return f"{path}, {'line' if path.suffix == '.jsonl' else 'row'} {number}"
+
+
+def chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """Rows, so many at a time that they take little memory, be they long or short."""
+    chunk: list[Row] = []
+    chars = 0
+    for row in rows:
+        chunk.append(row)
+        chars += sum(len(value) for value in row.values() if isinstance(value, str | bytes))
+        if len(chunk) >= CHUNK_ROWS or chars >= CHUNK_CHARS:
+            yield chunk
+            chunk, chars = [], 0
+    if chunk:
+        yield chunk
 
 
 class RowWriter(Protocol):
@@ -51,7 +60,7 @@ def open_writer(path: Path, fields: tuple[Field, ...], form: Form) -> RowWriter:
     return ParquetWriter(path, fields) if form == "parquet" else JsonLinesWriter(path, fields)
 
 
-def read_rows(path: Path, fields: tuple[Field, ...], form: Form) -> Iterator[Placed]:
+def read_rows(path: Path, fields: tuple[Field, ...], form: Form) -> Iterator[Row]:
     """The rows of a file in its order. Raises LibraryError, which names the file and the place of what is wrong."""
     try:
         yield from _read_parquet(path, fields) if form == "parquet" else _read_json_lines(path, fields)
@@ -79,7 +88,7 @@ class JsonLinesWriter:
         self._file.close()
 
 
-def _read_json_lines(path: Path, fields: tuple[Field, ...]) -> Iterator[Placed]:
+def _read_json_lines(path: Path, fields: tuple[Field, ...]) -> Iterator[Row]:
     decoder = msgspec.json.Decoder(row_type(fields, Any))
     records = [field for field in fields if field.record]
     with path.open("rb") as file:
@@ -89,7 +98,7 @@ def _read_json_lines(path: Path, fields: tuple[Field, ...]) -> Iterator[Placed]:
                 _pack(row, records)
             except (msgspec.MsgspecError, ValueError) as error:
                 raise LibraryError(f"{where(path, number)}: {error}: the export is damaged, or no export") from None
-            yield Placed(number, row)
+            yield row
 
 
 class ParquetWriter:
@@ -116,7 +125,7 @@ class ParquetWriter:
         self._writer.close()
 
 
-def _read_parquet(path: Path, fields: tuple[Field, ...]) -> Iterator[Placed]:
+def _read_parquet(path: Path, fields: tuple[Field, ...]) -> Iterator[Row]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -124,14 +133,19 @@ def _read_parquet(path: Path, fields: tuple[Field, ...]) -> Iterator[Placed]:
     number = 0
     try:
         with pq.ParquetFile(path) as file:
-            for batch in file.iter_batches(batch_size=CHUNK):
-                for each in batch.to_pylist():
-                    number += 1
-                    row = msgspec.convert(each, kind)
-                    _pack(row, records, msgspec.json.decode)
-                    yield Placed(number, row)
+            for each in _each_row(file):
+                number += 1
+                row = msgspec.convert(each, kind)
+                _pack(row, records, msgspec.json.decode)
+                yield row
     except (pa.ArrowException, msgspec.MsgspecError, ValueError) as error:
         raise LibraryError(f"{where(path, max(number, 1))}: {error}: the export is damaged, or no export") from None
+
+
+def _each_row(file: Any) -> Iterator[Row]:
+    for group in range(file.num_row_groups):
+        for batch in file.iter_batches(batch_size=FETCHED, row_groups=[group]):
+            yield from batch.to_pylist()
 
 
 def _shown(row: Mapping[str, Any], records: Sequence[Field]) -> Iterator[tuple[str, bytes]]:

@@ -21,7 +21,7 @@ from retold.library.opening import close, connect, open_for_writing
 from retold.library.place import is_file, shown
 from retold.library.transfer.columns import fields_of
 from retold.library.transfer.exporting import Progress
-from retold.library.transfer.files import CHUNK, Placed, Row, check_form, read_rows, where
+from retold.library.transfer.files import Row, check_form, chunks, read_rows, where
 from retold.library.transfer.manifest import Manifest, read_manifest
 
 
@@ -131,8 +131,8 @@ def _import_tables(connection: Connection, folder: Path, manifest: Manifest, pro
     for name in own_tables():
         table, path = schema.metadata.tables[name], manifest.file(folder, name)
         found = 0
-        for chunk in _chunks(read_rows(path, fields_of(table), manifest.form)):
-            _insert(connection, table, path, chunk)
+        for chunk in chunks(read_rows(path, fields_of(table), manifest.form)):
+            _insert(connection, table, path, found + 1, chunk)
             found += len(chunk)
             progress(name, done + found, manifest.rows)
         if found != rows[name]:
@@ -143,30 +143,19 @@ def _import_tables(connection: Connection, folder: Path, manifest: Manifest, pro
     rebuild_derived(connection)
 
 
-def _chunks(rows: Iterator[Placed]) -> Iterator[list[Placed]]:
-    chunk: list[Placed] = []
-    for placed in rows:
-        chunk.append(placed)
-        if len(chunk) == CHUNK:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk
-
-
-def _insert(connection: Connection, table: Table, path: Path, chunk: list[Placed]) -> None:
-    """Put rows into a table. Raises LibraryError, which names the rows that do not fit."""
+def _insert(connection: Connection, table: Table, path: Path, first: int, chunk: list[Row]) -> None:
+    """Put rows into a table, of which this is the `first` one's number. Raises LibraryError: which do not fit."""
     check = _CHECKS.get(table.name)
-    for number, row in chunk:
+    for number, row in enumerate(chunk, start=first):
         problem = (check(row) if check else None) or _unfit(connection, row)
         if problem:
             raise LibraryError(f"{where(path, number)}: {problem}")
     try:
-        connection.execute(insert(table), [placed.row for placed in chunk])
+        connection.execute(insert(table), chunk)
     except (SQLAlchemyError, OverflowError) as error:
         reason = " ".join(str(getattr(error, "orig", error)).split())
         raise LibraryError(
-            f"{where(path, chunk[0].number)} to {chunk[-1].number}: the database does not take them ({reason})"
+            f"{where(path, first)} to {first + len(chunk) - 1}: the database does not take them ({reason})"
         ) from error
 
 

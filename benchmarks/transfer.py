@@ -1,0 +1,145 @@
+"""What the export and the import of a library cost, in time and memory: for a library, and for one of a tenth of it.
+
+The articles are invented: as many words and statements as real ones have, in words that mean nothing. Each step runs in
+a process of its own, whose peak memory is then told: where it does not grow with the library, rows are streamed.
+"""
+
+import argparse
+import hashlib
+import json
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from sqlalchemy import Engine
+
+from retold.article import Article, Block, Origin, Span
+from retold.library import Library
+from retold.library.codes import CODE_BYTES
+from retold.library.opening import open_for_writing
+from retold.library.place import find_place
+from retold.library.preparing import Prepared, Reading
+from retold.library.storing import store
+from retold.library.transfer.manifest import FORMS
+from retold.statements.statement import Speaker, Statement
+
+_KIB = 1024 / 1_000_000  # megabytes in what Linux counts ru_maxrss in
+_WORDS, _SENTENCE = 700, 35  # of an article, as in the other benchmarks; each sentence is a statement
+_SEED = 7
+_SYLLABLES = ("bar", "del", "fon", "ga", "hel", "ki", "lor", "mu", "nat", "pe", "ris", "sol", "ta", "ven", "wo", "zim")
+_HOW = "invented"
+
+
+class Cost(NamedTuple):
+    """What a step took. `megabytes`: of what it wrote; `peak`: megabytes of memory."""
+
+    seconds: float
+    megabytes: float
+    peak: float
+
+
+def make_library(place: str, count: int) -> None:
+    """Keep so many invented articles in a new library."""
+    engine = open_for_writing(find_place(place))
+    articles = _invent(count)
+    for start in range(0, count, 1000):
+        _store(engine, [next(articles) for _ in range(min(1000, count - start))])
+    engine.dispose()
+
+
+def _store(engine: Engine, articles: list[Prepared]) -> None:
+    with engine.execution_options(writes=True).begin() as connection:
+        for prepared in articles:
+            store(connection, prepared)
+
+
+def _invent(count: int) -> Iterator[Prepared]:
+    chance = random.Random(_SEED)
+    vocabulary = ["".join(chance.choices(_SYLLABLES, k=3)) for _ in range(20_000)]
+    for number in range(count):
+        words = chance.choices(vocabulary, k=_WORDS)
+        sentences = [" ".join(words[at : at + _SENTENCE]) + "." for at in range(0, _WORDS, _SENTENCE)]
+        article = _article(number, "\n\n".join(sentences))
+        statements = tuple(_statement(article, block) for block in article.blocks)
+        yield Prepared(article, Reading(_HOW, statements, chance.randbytes(CODE_BYTES * len(statements))))
+
+
+def _article(number: int, text: str) -> Article:
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    ends = [at for at in range(len(text)) if text[at : at + 2] == "\n\n"] + [len(text)]
+    starts = [0, *(end + 2 for end in ends[:-1])]
+    blocks = tuple(
+        Block(kind="body", start=start, end=end, reason="it is invented", how=_HOW)
+        for start, end in zip(starts, ends, strict=True)
+    )
+    return Article(
+        id=digest[:12], input=f"in.jsonl:{number + 1}", url=f"https://invented.example/{number}", sha256=digest,
+        text=text, blocks=blocks, origin=(Origin(0, len(text), 0, len(text)),), how=_HOW,
+    )  # fmt: skip
+
+
+def _statement(article: Article, block: Block) -> Statement:
+    source, content = Span(block.start, block.start + 9), Span(block.start + 20, block.end)
+    return Statement(
+        id=f"{article.id}-{block.start:08x}", article=article.id, kind="indirect", source=(source,), cue=(),
+        content=(content,), speakers=(Speaker(name="Ada Venn", mention=source, how=_HOW),), how=_HOW,
+    )  # fmt: skip
+
+
+def step(name: str, place: str, folder: str) -> Cost:
+    """Export the library at a place into a folder, as the form that is named, or import it from there."""
+    started = time.perf_counter()
+    with Library(place) as library:
+        if name == "import":
+            library.import_(folder)
+        else:
+            library.export(folder, form="parquet" if name == "parquet" else "jsonl")
+    seconds = time.perf_counter() - started
+    written = [Path(place)] if name == "import" else list(Path(folder).iterdir())
+    megabytes = sum(path.stat().st_size for path in written) / 1_000_000
+    return Cost(seconds, megabytes, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _KIB)
+
+
+def add_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `transfer` to the benchmarks' commands."""
+    parser = commands.add_parser("transfer", help="what do the export and the import of a library cost?")
+    parser.add_argument("--articles", type=int, default=10_000, help="in the larger of the two libraries")
+    parser.add_argument("--step", nargs=3, help=argparse.SUPPRESS)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do every step for both libraries, and print a table; or, with --step, be the process of one."""
+    if options.step:
+        print(json.dumps(step(*options.step)))
+        return 0
+    print("articles  step             seconds  s/1,000  written MB  peak MB")
+    for count in (options.articles // 10, options.articles):
+        with tempfile.TemporaryDirectory() as folder:
+            _run_all(Path(folder), count)
+    return 0
+
+
+def _run_all(folder: Path, count: int) -> None:
+    library = folder / "library.db"
+    make_library(str(library), count)
+    for form in FORMS:
+        _print(count, f"export {form}", _apart(form, library, folder / form))
+    for form in FORMS:
+        _print(count, f"import {form}", _apart("import", folder / f"{form}.db", folder / form))
+
+
+def _apart(name: str, place: Path, folder: Path) -> Cost:
+    command = [sys.executable, "-m", "benchmarks", "transfer", "--step", name, str(place), str(folder)]
+    return Cost(*json.loads(subprocess.run(command, capture_output=True, check=True).stdout))
+
+
+def _print(count: int, name: str, cost: Cost) -> None:
+    rate = cost.seconds / count * 1000
+    print(f"{count:8,}  {name:15} {cost.seconds:8.1f} {rate:8.2f} {cost.megabytes:11.1f} {cost.peak:8.0f}", flush=True)
