@@ -18,6 +18,7 @@ from retold.cli import app
 from retold.library import Library, LibraryError, Outcome, derived, schema
 from retold.library.derived import Derived, own_tables
 from retold.library.transfer.columns import PACKINGS
+from retold.library.transfer.files import chunks
 from retold.library.transfer.manifest import FORMS, Form
 
 ROOT = Path(__file__).parents[2]
@@ -96,6 +97,12 @@ def test_more_rows_than_are_held_at_a_time(library_url: str, tmp_path: Path, mon
         copy = file_url(tmp_path / f"{form}.db")
         import_(copy, export(library_url, tmp_path / form, form))
         assert rows_of(copy) == rows_of(library_url)
+
+
+def test_few_long_rows_are_held_or_many_short_ones() -> None:
+    assert [len(chunk) for chunk in chunks({"text": "x" * 1_500_000} for _ in range(7))] == [3, 3, 1]
+    assert [len(chunk) for chunk in chunks({"number": number} for number in range(25_000))] == [10_000, 10_000, 5000]
+    assert list(chunks(())) == []
 
 
 def test_an_empty_library_is_exported_too(library_url: str, tmp_path: Path) -> None:
@@ -303,6 +310,21 @@ def test_a_file_that_another_program_has_open_is_not_replaced(tmp_path: Path) ->
             connection.execute(text("SELECT count(*) FROM articles"))
             with pytest.raises(LibraryError, match="another program has"):
                 import_(target, folder)
+
+
+def test_what_a_deleted_library_left_is_not_taken_for_changes_to_the_new_one(tmp_path: Path) -> None:
+    source, gone = file_url(tmp_path / "source.db"), tmp_path / "gone.db"
+    quick(source, tmp_path / "in.jsonl", 3)
+    quick(file_url(gone), tmp_path / "in.jsonl", 1)
+    with opened(file_url(gone)).connect() as reader:
+        reader.execute(text("SELECT count(*) FROM articles"))
+        quick(file_url(gone), tmp_path / "in.jsonl", 2)
+        left = Path(f"{gone}-wal").read_bytes()
+    gone.unlink()
+    Path(f"{gone}-wal").write_bytes(left)
+    import_(file_url(gone), export(source, tmp_path / "out"))
+    assert left
+    assert rows_of(file_url(gone)) == rows_of(source)
 
 
 def change(name: str, edit: Callable[[dict[str, object]], object], at: int = 1) -> Callable[[Path], None]:

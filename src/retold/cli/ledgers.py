@@ -110,6 +110,8 @@ def export(
 
     \b
     {formats}
+
+    Every table of a whole library goes out with `retold library export`.
     """
     check_available([to])
     from retold.dossier.corrections import with_corrected_ledger

@@ -70,6 +70,8 @@ def _new_file(url: URL) -> Iterator[Connection]:
     with locked(connect(url)):
         if path.exists():
             _check_unused(url)
+        else:
+            _remove(path)  # what a deleted library left beside it would be taken for changes to the new one
         _remove(made)
         engine = open_for_writing(url.set(database=str(made)))
         try:
