@@ -164,12 +164,27 @@ def test_parquet_is_typed(filled: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_a_record_that_cannot_be_read_is_kept_as_it_is(library_url: str, form: Form, tmp_path: Path) -> None:
+def test_a_record_that_was_packed_in_another_way_is_kept_as_it_is(library_url: str, form: Form, tmp_path: Path) -> None:
     fill(library_url, tmp_path)
+    packed = rows_of(library_url)["acts"][0]["record"]
+    assert packed[0] == 0xDE  # a map, its size in 16 bits
+    longer = b"\xdf\0\0" + packed[1:]  # the same map, its size in 32
     with opened(library_url).begin() as connection:
-        connection.execute(update(schema.acts).values(record=b"\xc1 no record"))
+        connection.execute(update(schema.acts).values(record=longer))
     import_(file_url(tmp_path / "copy.db"), export(library_url, tmp_path / "out", form))
     assert rows_of(file_url(tmp_path / "copy.db")) == rows_of(library_url)
+
+
+@pytest.mark.parametrize(("table", "column"), PACKINGS)
+def test_a_record_that_cannot_be_read_is_exported_and_told_by_an_import(
+    library_url: str, table: str, column: str, tmp_path: Path
+) -> None:
+    fill(library_url, tmp_path)
+    with opened(library_url).begin() as connection:
+        connection.execute(update(schema.metadata.tables[table]).values({column: b"\xc1 no record"}))
+    folder = export(library_url, tmp_path / "out")
+    with pytest.raises(LibraryError, match=rf"{table}\.jsonl, line 1: the record cannot be read"):
+        import_(file_url(tmp_path / "copy.db"), folder)
 
 
 def test_only_its_own_files_are_replaced(library_url: str, tmp_path: Path) -> None:

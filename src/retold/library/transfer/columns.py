@@ -44,15 +44,22 @@ class Packing(NamedTuple):
             if msgspec.msgpack.encode(msgspec.json.decode(text)) == packed:
                 return text
         except (msgspec.MsgspecError, zlib.error, ValueError, TypeError):
-            pass  # a damaged record is exported as it is
+            pass  # it is exported as it is, and an import tells where it stands
         return msgspec.json.encode({"base64": b64encode(data).decode()})
 
     def pack(self, value: Any) -> bytes:
         """The record of which this was the JSON. Raises: msgspec.MsgspecError, ValueError: it is none."""
         if isinstance(value, dict) and value.keys() == {"base64"}:
-            return b64decode(value["base64"], validate=True)
+            return self._checked(b64decode(value["base64"], validate=True))
         msgspec.convert(value, self.type)
         return self.wrap(msgspec.msgpack.encode(value))
+
+    def _checked(self, data: bytes) -> bytes:
+        try:
+            msgspec.msgpack.decode(self.unwrap(data), type=self.type)
+        except (msgspec.MsgspecError, zlib.error) as error:
+            raise ValueError(f"the record cannot be read ({error}), nor could the library that was exported") from None
+        return data
 
 
 def _compress(data: bytes) -> bytes:
