@@ -100,8 +100,8 @@ def test_more_rows_than_are_held_at_a_time(library_url: str, tmp_path: Path, mon
 
 
 def test_few_long_rows_are_held_or_many_short_ones() -> None:
-    assert [len(chunk) for chunk in chunks({"text": "x" * 1_500_000} for _ in range(7))] == [3, 3, 1]
-    assert [len(chunk) for chunk in chunks({"number": number} for number in range(25_000))] == [10_000, 10_000, 5000]
+    assert [len(chunk) for chunk in chunks({"text": "x" * 700_000} for _ in range(7))] == [3, 3, 1]
+    assert [len(chunk) for chunk in chunks({"number": number} for number in range(5000))] == [2000, 2000, 1000]
     assert list(chunks(())) == []
 
 

@@ -11,7 +11,7 @@ from retold.library.errors import LibraryError
 from retold.library.transfer.columns import Field, row_type
 from retold.library.transfer.manifest import Form
 
-CHUNK_ROWS, CHUNK_CHARS = 10_000, 4_000_000
+CHUNK_ROWS, CHUNK_CHARS = 2000, 2_000_000
 """How many rows are held at a time, and how many characters and bytes in them: a row group of Parquet has as many."""
 FETCHED = 200
 """Rows that are asked for at a time."""
