@@ -20,11 +20,12 @@ from benchmarks import (
     statements,
     stories,
     support,
+    transfer,
 )
 
 _ALL = (
     statements, speakers, harm, examples, passages, support, retellings, retelling, lineage, directions, rewrites,
-    reading, stories, ledger, archive, copies,
+    reading, stories, ledger, archive, copies, transfer,
 )  # fmt: skip
 
 

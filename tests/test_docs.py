@@ -12,6 +12,8 @@ from retold.dossier.dossier import Dossier
 from retold.exports import EXPORTS
 from retold.exports.dna_database import ADMIN_PASSWORD
 from retold.exports.ledger_rows import LedgerRow
+from retold.library import schema
+from retold.library.derived import own_tables
 
 ROOT = Path(__file__).parents[1]
 FORMAT = (ROOT / "docs" / "dossier-format.md").read_text("utf-8")
@@ -32,6 +34,14 @@ def test_every_export_and_every_column_of_the_ledger_is_documented() -> None:
     documented = set(re.findall(r"`([^`\n]+)`", text))
     files = {export.file_name for export in EXPORTS.values()}
     assert {*EXPORTS, *files, *LedgerRow._fields, ADMIN_PASSWORD} - documented == set()
+
+
+def test_every_table_of_an_export_is_documented_with_its_columns() -> None:
+    text = (ROOT / "docs" / "library.md").read_text("utf-8")
+    rows = [set(re.findall(r"`([^`\n]+)`", row)) for row in text.splitlines() if row.startswith("| `")]
+    for name in own_tables():
+        documented = set().union(*(row for row in rows if name in row))
+        assert set(schema.metadata.tables[name].columns.keys()) - documented == set(), name
 
 
 @pytest.mark.parametrize("command", sorted(typer.main.get_command(app).commands))  # type: ignore[attr-defined]

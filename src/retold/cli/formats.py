@@ -16,6 +16,8 @@ class ExportName(StrEnum):
 
     GRAPHML = "graphml"
     PROV = "prov"
+    ANNOTATIONS = "annotations"
+    JSON_LD = "json-ld"
     LEDGER_CSV = "ledger-csv"
     LEDGER_PARQUET = "ledger-parquet"
     DNA = "dna"
@@ -55,6 +57,8 @@ LEDGER_EXPORTS = {
 EXPORT_FORMATS: dict[str, str] = {
     ExportName.GRAPHML: "the lineage for Gephi and networkx: who derives from whom",
     ExportName.PROV: "the same, and who quotes whom, as PROV-JSON of the W3C",
+    ExportName.ANNOTATIONS: "the words of every row, as Web Annotations of the W3C",
+    ExportName.JSON_LD: "articles, quotations, claims as JSON-LD of schema.org",
     ExportName.LEDGER_CSV: "the ledger as a table, for spreadsheets",
     ExportName.LEDGER_PARQUET: "the same with typed columns, for data frames (needs pyarrow)",
     ExportName.DNA: "the ledger as an event list of Discourse Network Analyzer",

@@ -125,10 +125,12 @@ def export(
     to: Annotated[ExportName, typer.Option("--to", help="Which export; the table above says what each is.")],
     out: OutFile = None,
 ) -> None:
-    """Write the lineage or the ledger of a dossier in a format that other tools read.
+    """Write the lineage, the evidence or the ledger of a dossier in a format that other tools read.
 
     \b
     {formats}
+
+    Every table of a whole library goes out with `retold library export`.
     """
     check_available([to])
     from retold.dossier.corrections import with_corrected_ledger

@@ -9,6 +9,7 @@ import typer
 from retold.cli.options import AsJson, LibraryPlace
 from retold.cli.problems import DONE, SOME_FAILED, exit_status, tell, told_library
 from retold.cli.progress import progress_bar
+from retold.cli.transfer import export_library, import_library
 from retold.cli.writing import write_line
 
 if TYPE_CHECKING:
@@ -200,6 +201,8 @@ _COMMANDS: tuple[tuple[Callable[..., None], str], ...] = (
     (reread, "reread --library talks.db"),
     (forget, 'forget "Osk Times" --dry-run'),
     (vacuum, "vacuum"),
+    (export_library, "export --to parquet -o talks"),
+    (import_library, "import talks --library copy.db"),
 )
 for _command, _example in _COMMANDS:
-    app.command(epilog=f"Example: retold library {_example}")(_command)
+    app.command(_example.split()[0], epilog=f"Example: retold library {_example}")(_command)

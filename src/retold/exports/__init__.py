@@ -5,9 +5,11 @@ from importlib.util import find_spec
 from typing import NamedTuple
 
 from retold.dossier.dossier import Dossier
+from retold.exports.annotations import to_annotations
 from retold.exports.dna import to_dna_events
 from retold.exports.dna_database import to_dna_database
 from retold.exports.graphml import lineage_graph, to_graphml
+from retold.exports.json_ld import to_json_ld
 from retold.exports.ledger_rows import MissingPackageError, to_ledger_csv, to_ledger_parquet
 from retold.exports.networks import (
     conflict_graph,
@@ -28,11 +30,13 @@ __all__ = [
     "congruence_graph",
     "lineage_graph",
     "to_actor_concept_graphml",
+    "to_annotations",
     "to_conflict_graphml",
     "to_congruence_graphml",
     "to_dna_database",
     "to_dna_events",
     "to_graphml",
+    "to_json_ld",
     "to_ledger_csv",
     "to_ledger_parquet",
     "to_plover",
@@ -57,6 +61,8 @@ class Export(NamedTuple):
 EXPORTS: Mapping[str, Export] = {
     "graphml": Export("lineage.graphml", to_graphml),
     "prov": Export("lineage.prov.json", to_prov),
+    "annotations": Export("evidence.annotations.jsonld", to_annotations),
+    "json-ld": Export("story.jsonld", to_json_ld),
     "ledger-csv": Export("ledger.csv", to_ledger_csv),
     "ledger-parquet": Export("ledger.parquet", to_ledger_parquet, "pyarrow"),
     "dna": Export("ledger.dna.csv", to_dna_events),

@@ -5,7 +5,7 @@ import re
 
 from retold.article import Evidence
 from retold.dossier.dossier import Dossier
-from retold.dossier.labels import Label, clip, label_articles, node_kind, one_line
+from retold.dossier.labels import Label, clip, headline_of, label_articles, node_kind, one_line
 from retold.lineage.lineage import Edge, Node
 
 _PLAIN = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]|\.(?=[A-Za-z0-9_-]))*")
@@ -65,3 +65,14 @@ class Names:
         places = ", ".join(f"{start}–{end}" for start, end in evidence.spans)
         where = label.where(evidence.spans[0]) if evidence.spans else label.letter
         return f"{where} [{places}]: “{clip(one_line(label.article.words(evidence.spans)), width)}”"
+
+
+def dossier_key(dossier: Dossier) -> str:
+    """A name for the dossier: of the same articles, by the same Retold, at the same time."""
+    parts = (dossier.made.version, dossier.made.at, *(article.id for article in dossier.articles))
+    return hashlib.sha256("|".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def dossier_title(dossier: Dossier) -> str:
+    """What a dossier goes by: the headline of its first article that has one."""
+    return next((title for title in map(headline_of, dossier.articles) if title), "a dossier")

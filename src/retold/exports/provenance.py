@@ -5,7 +5,6 @@ it rests on, as Web Annotation selectors. A pair without a direction is no deriv
 Sources: W3C PROV-DM 2013; PROV-JSON 2013; Web Annotation Data Model 2017, 4.2.4 and 4.2.5.
 """
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
@@ -17,8 +16,9 @@ from retold.article import Article, Evidence, Record, Span
 from retold.dossier.dossier import Dossier
 from retold.dossier.labels import headline_of, node_kind, one_line
 from retold.exports.days import published
-from retold.exports.naming import Names, safe_name
+from retold.exports.naming import Names, dossier_key, dossier_title, safe_name
 from retold.exports.quotations import Earlier, Quotation, find_quotations
+from retold.exports.selectors import select
 from retold.lineage.lineage import Edge, Node
 from retold.statements.statement import Speaker, Statement
 
@@ -36,8 +36,6 @@ ARTICLE, ORIGINAL, DERIVATION, SHARED, STATEMENT, UTTERANCE, SELECTION, OUTLET, 
     _SPACES
 )
 _NODE_TYPES = {"article": TERM["Article"], "original": TERM["CreditedOriginal"], "lost": TERM["LostOriginal"]}
-_CONTEXT_CHARS = 32
-"""Characters of prefix and suffix: as many as the annotation tools that read them write (hypothes.is)."""
 
 
 def to_prov(dossier: Dossier) -> bytes:
@@ -85,7 +83,7 @@ class _Writer:
 
     def write_making(self) -> None:
         """Which Retold made the dossier of which articles, and when."""
-        made, key = self.dossier.made, _dossier_key(self.dossier)
+        made, key = self.dossier.made, dossier_key(self.dossier)
         dossier, run, software = DOSSIER[key], RUN[key], SOFTWARE["retold-" + safe_name(made.version)]
         at = _time(made.at)
         models = [(TERM["model"], model) for model in made.models]
@@ -94,7 +92,7 @@ class _Writer:
         )
         self.document.activity(run, None, at, _known([_label("retold report"), *models]))
         self.document.wasAssociatedWith(run, software)
-        self.document.entity(dossier, [(PROV["type"], TERM["Dossier"]), _label(_headline(self.dossier) or "a dossier")])
+        self.document.entity(dossier, [(PROV["type"], TERM["Dossier"]), _label(dossier_title(self.dossier))])
         self.document.wasGeneratedBy(dossier, run, at)
         for article in self.dossier.articles:
             self.document.used(run, _article(article.id))
@@ -177,16 +175,12 @@ class _Writer:
         """An entity that selects the words at `span`, by their position and by their wording."""
         name = SELECTION[f"{safe_name(article_id)}.{span.start}-{span.end}"]
         if self.is_new(name):
-            text = self.names.labels[article_id].article.text
+            selected = select(self.names.labels[article_id].article.text, span)
             attributes: list[tuple[QualifiedName, Value]] = [
                 (PROV["type"], OA["TextPositionSelector"]),
                 (PROV["type"], OA["TextQuoteSelector"]),
                 (OA["hasSource"], _article(article_id)),
-                (OA["start"], span.start),
-                (OA["end"], span.end),
-                (OA["prefix"], text[max(0, span.start - _CONTEXT_CHARS) : span.start]),
-                (OA["exact"], text[span.start : span.end]),
-                (OA["suffix"], text[span.end : span.end + _CONTEXT_CHARS]),
+                *((OA[field], value) for field, value in selected._asdict().items()),
             ]
             self.document.entity(name, _known(attributes))
         return name
@@ -236,11 +230,6 @@ class _Writer:
         return name
 
 
-def _headline(dossier: Dossier) -> str | None:
-    """The headline that a dossier goes by: its first article's."""
-    return next((title for title in map(headline_of, dossier.articles) if title), None)
-
-
 def _article(article_id: str) -> QualifiedName:
     return ARTICLE[safe_name(article_id)]
 
@@ -271,12 +260,6 @@ def _label(text: str) -> tuple[QualifiedName, Value]:
 def _known(pairs: Pairs) -> list[tuple[QualifiedName, str | int | float | QualifiedName]]:
     """The attributes that are known and not empty."""
     return [(name, value) for name, value in pairs if value is not None and value != ""]
-
-
-def _dossier_key(dossier: Dossier) -> str:
-    """A name for the dossier: of the same articles, by the same Retold, at the same time."""
-    parts = (dossier.made.version, dossier.made.at, *(article.id for article in dossier.articles))
-    return hashlib.sha256("|".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def _time(at: str) -> datetime | None:

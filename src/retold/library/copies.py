@@ -35,6 +35,11 @@ def _outside(text: str, own: tuple[Span, ...], quoted: list[Span]) -> list[str]:
     return parts
 
 
+def unpack_hashes(data: bytes) -> Keys:
+    """A fingerprint as it is kept."""
+    return np.frombuffer(data, _STORED)
+
+
 class CopyIndex:
     """The fingerprints of a library's articles, within the transaction that keeps them."""
 
@@ -44,7 +49,7 @@ class CopyIndex:
         columns = schema.fingerprints.c
         newer = select(columns.article, columns.hashes).where(columns.article > self._postings.merged_to)
         rows = connection.execute(newer.order_by(columns.article)).all()
-        self._postings.add([row.article for row in rows], [np.frombuffer(row.hashes, _STORED) for row in rows])
+        self._postings.add([row.article for row in rows], [unpack_hashes(row.hashes) for row in rows])
 
     def add(self, number: int, keys: Keys) -> tuple[Reuse, ...]:
         """Keep the fingerprint of an article that came, and with which of the others it shares text."""
@@ -72,7 +77,7 @@ class CopyIndex:
         columns = schema.fingerprints.c
         hashes = self._connection.execute(select(columns.hashes).where(columns.article == number)).scalar()
         if hashes is not None:
-            self._postings.remove([number], [np.frombuffer(hashes, _STORED)])
+            self._postings.remove([number], [unpack_hashes(hashes)])
 
 
 def _row(number: int, reuse: Reuse) -> dict[str, object]:

@@ -6,22 +6,23 @@ A text can be taken out of SQLite's index only by the very roots by which it was
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, delete, insert, select, text
+from sqlalchemy import Connection, Select, delete, insert, select, text
 
 from retold.library import schema
-from retold.library.copies import CopyIndex, own_fingerprint
+from retold.library.copies import CopyIndex, own_fingerprint, unpack_hashes
 from retold.library.indexes import note_changes
-from retold.library.postings_store import drop_index
+from retold.library.postings_store import SqlPostings, drop_index
 from retold.library.records import unpack_article, unpack_statement
 from retold.library.story_store import SqlKeyIndex, SqlStoryStore
 from retold.library.versions import fingerprint_version, profile_version, words_version
-from retold.library.walking import Tell, article_batches, statements_of
+from retold.library.walking import BATCH, Tell, article_batches, statements_of
 from retold.library.words import INDEXES as WORD_INDEXES
 from retold.library.words import Indexed, add_words, roots_of, statement_roots
-from retold.stories import Stories, make_profiles
+from retold.stories import Postings, Profile, Stories, make_profiles
 from retold.stories.changes import Regrouping, name_groups, tell_changes
+from retold.stories.postings import Keys
 
 Rebuild = Callable[[Connection, Tell], None]
 
@@ -115,6 +116,24 @@ def _rebuild_stories(connection: Connection, tell: Tell) -> None:
     alive = select(schema.members.c.story)
     connection.execute(delete(schema.stories).where(schema.stories.c.number.not_in(alive)))
     note_changes(connection, tell_changes(Regrouping(before, after), cause=0), "")
+
+
+def fill_postings(connection: Connection) -> None:
+    """Fill the indexes of keys, which must be empty, from the fingerprints and profiles that are kept."""
+    prints, profiles = schema.fingerprints.c, schema.profiles.c
+    copies = select(prints.article, prints.hashes).order_by(prints.article)
+    stories = select(profiles.article, profiles.data).order_by(profiles.article)
+    _fill(connection, "copies", copies, unpack_hashes)
+    _fill(connection, "stories", stories, lambda data: Profile.from_bytes(data).keys)
+
+
+def _fill(connection: Connection, name: str, query: Select[Any], keys_of: Callable[[bytes], Keys]) -> None:
+    postings = Postings(SqlPostings(connection, name))
+    for rows in connection.execute(query, execution_options={"yield_per": BATCH}).partitions():
+        postings.add([row[0] for row in rows], [keys_of(row[1]) for row in rows])
+        if postings.is_full:
+            postings.merge()
+    postings.merge()
 
 
 WORDS = Index("words", lambda: words_version(), _rebuild_words)

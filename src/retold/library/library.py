@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from os import PathLike, fspath
+from pathlib import Path
 from types import TracebackType
 
 from sqlalchemy import Engine
@@ -36,12 +37,21 @@ from retold.library.place import find_place, shown
 from retold.library.rereading import Reread
 from retold.library.selecting import Wanted, select_articles
 from retold.library.story_list import Story, StoryPage, find_story, list_stories
+from retold.library.transfer import Form, Manifest, export_tables, import_library
 from retold.library.walking import Tell
 from retold.pipeline import compose_dossier
 from retold.reading import PUBLIC, Offer, Web, read_inputs
 
 Progress = Callable[[Added], None]
 """Called with what was added so far."""
+
+
+RowProgress = Callable[[str, int, int], None]
+"""Called with what is being done (a table), and how many rows of how many are."""
+
+
+def _no_row_progress(_what: str, _done: int, _of: int) -> None:
+    pass
 
 
 def _no_progress(_added: Added) -> None:
@@ -113,6 +123,20 @@ class Library:
         require_library(self.url)
         with self._writing() as engine:
             yield engine
+
+    def export(
+        self, folder: str | PathLike[str], *, form: Form = "jsonl", progress: RowProgress = _no_row_progress
+    ) -> Manifest:
+        """Write every table into `folder`, a file each, as JSON lines or as Parquet; what was written.
+
+        The files are those of one moment, whatever is added meanwhile, and each is there whole or not at all. What can
+        be made from the rest (indexes) is left out. docs/library.md tells of every column.
+        """
+        return export_tables(self._engine, Path(folder), form, progress)
+
+    def import_(self, folder: str | PathLike[str], *, progress: RowProgress = _no_row_progress) -> Manifest:
+        """Make this library, which must be new or empty, of what `export` wrote; what that is. All or nothing."""
+        return import_library(self.url, Path(folder), progress)
 
     def add(
         self,
