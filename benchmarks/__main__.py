@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from benchmarks import (
     archive,
+    copies,
     directions,
     examples,
     harm,
@@ -22,7 +23,7 @@ from benchmarks import (
 
 _ALL = (
     statements, speakers, harm, examples, passages, support, retellings, retelling, lineage, directions, rewrites,
-    reading, ledger, archive,
+    reading, ledger, archive, copies,
 )  # fmt: skip
 
 

@@ -112,7 +112,19 @@ def make_dossier(
 ) -> Dossier:
     """Everything found about `articles`, in their order; see `report`."""
     found, failed = _statements_of(articles, progress)
-    articles = [one.article for one in found]
+    return compose_dossier(found, (*problems, *failed), codebook=codebook, actors=actors, progress=progress)
+
+
+def compose_dossier(
+    found: "Sequence[Found]",
+    problems: Sequence[Problem] = (),
+    *,
+    codebook: Codebook | None = None,
+    actors: Sequence[KnownActor] = (),
+    progress: Progress = _no_progress,
+) -> Dossier:
+    """A dossier of articles of which it is known already what they say; see `report`."""
+    articles: Sequence[Article] = [one.article for one in found]
     statements = tuple(chain.from_iterable(one.statements for one in found))
     witnesses = [make_witness(*one) for one in found]
     collator = Collator()
@@ -142,7 +154,7 @@ def make_dossier(
         ledger=entries,
         positions=derive_positions(entries, articles, lineage, retellings),
         findings=find_findings(articles, statements, retellings, passages, support, quotations, lineage),
-        problems=(*problems, *failed, *_too_long(witnesses)),
+        problems=(*problems, *_too_long(witnesses)),
     )
 
 
@@ -159,16 +171,22 @@ def make_ledger(
     The lineage is there to tell copies from independent voices; nothing else is compared. See `make_dossier`.
     """
     found, failed = _statements_of(articles, progress)
-    statements = tuple(chain.from_iterable(one.statements for one in found))
     progress("lineage", 0, 1)
     lineage = trace_witnesses([make_witness(*one) for one in found], Collator().pairings)
-    articles = [one.article for one in found]
     progress("ledger", 0, 1)
-    entries = _entries(articles, found, codebook, actors)
+    entries = _entries([one.article for one in found], found, codebook, actors)
+    return compose_ledger(found, entries, lineage, (*problems, *failed))
+
+
+def compose_ledger(
+    found: "Sequence[Found]", entries: tuple[Entry, ...], lineage: Lineage, problems: Sequence[Problem] = ()
+) -> Dossier:
+    """A ledger of entries that are found already. `lineage` tells which articles are one voice."""
+    articles = [one.article for one in found]
     return Dossier(
         made=_made(),
         articles=tuple(articles),
-        statements=statements,
+        statements=tuple(chain.from_iterable(one.statements for one in found)),
         retellings=(),
         passages=(),
         support=(),
@@ -177,7 +195,7 @@ def make_ledger(
         ledger=entries,
         positions=derive_positions(entries, articles, lineage),
         findings=(),
-        problems=(*problems, *failed),
+        problems=tuple(problems),
     )
 
 

@@ -8,7 +8,7 @@ from retold.language.names import find_entities
 from retold.language.tokens import tokenize
 from retold.ledger import ActorListError, read_actors
 from retold.ledger.actors import Actor, Cast, gather_cast, known_organizations
-from retold.ledger.identities import merge_actors, with_listed
+from retold.ledger.identities import call_roster, merge_actors, with_listed
 from retold.ledger.sides import derive_sides
 
 
@@ -21,7 +21,7 @@ def casts_of(*texts: str) -> list[Cast]:
 
 
 def merged_names(casts: list[Cast], *acting: Actor) -> dict[str, str]:
-    return {before.name: after.name for before, after in merge_actors(casts, acting).items()}
+    return {before.name: after.name for before, after in merge_actors(list(map(call_roster, casts)), acting).items()}
 
 
 def test_a_surname_is_the_only_person_of_that_name_in_other_articles() -> None:
@@ -45,7 +45,7 @@ def test_spelling_does_not_make_another_person() -> None:
 def test_an_office_is_whoever_another_report_gives_it() -> None:
     casts = casts_of("US Secretary of State Marco Rubio spoke to reporters.", "The US secretary of state was late.")
     office = Actor("US secretary of state", "United States")
-    assert merge_actors(casts, [office])[office] == Actor("Marco Rubio", "United States")
+    assert merge_actors(list(map(call_roster, casts)), [office])[office] == Actor("Marco Rubio", "United States")
 
 
 def own_list(folder: Path, *rows: str) -> Path:
@@ -60,7 +60,10 @@ def test_an_analysts_list_comes_first(tmp_path: Path) -> None:
     cast = with_listed(casts_of(article.text)[0], known)
     start = article.text.index("GPO")
     assert cast.mentions[start] == (start + 3, Actor("Pilots' Guild", "Ordany"), False)
-    assert merge_actors([cast], [Actor("the guild", None)], known)[Actor("the guild", None)].organization == "Ordany"
+    assert (
+        merge_actors([call_roster(cast)], [Actor("the guild", None)], known)[Actor("the guild", None)].organization
+        == "Ordany"
+    )
 
 
 @pytest.mark.parametrize(

@@ -197,7 +197,7 @@ def test_a_second_writer_is_refused_at_once_and_the_first_one_finishes(library_u
 def test_a_reader_sees_what_is_kept_while_more_is_written(library_url: str, tmp_path: Path) -> None:
     with Library(library_url) as library:
         library.add([write_lines(tmp_path / "in.jsonl", reports(2))], quick=True)
-        with library._writing() as engine, engine.execution_options(writes=True).begin() as connection:
+        with library._writing() as connection, connection.begin():
             connection.execute(insert(schema.indexes).values(name="half", version="written"))
             with Library(library_url) as reader:
                 assert reader.info().articles == 2

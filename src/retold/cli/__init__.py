@@ -18,6 +18,7 @@ from retold.cli.ledgers import export, ledger
 from retold.cli.library import app as library_app
 from retold.cli.problems import DONE
 from retold.cli.statements import statements
+from retold.cli.stories import stories
 
 __all__ = ["app", "main"]
 
@@ -53,6 +54,7 @@ _COMMANDS: tuple[tuple[Callable[..., None], str], ...] = (
     (compare, "compare wire.html copy.txt rewrite.txt"),
     (ledger, "ledger reports/ --issue sanctions --since 2025-08-01 --format dna -o talks.csv"),
     (add, "add reports/ https://news.example/feed.xml --library talks.db"),
+    (stories, "stories --since 2026-03-01 --about harbour --library talks.db"),
     (export, "export dossier/dossier.json --to graphml -o lineage.graphml"),
     (correct, "correct dossier 8cba715c1b1f-l62 --set act=reject --note 'He refused.' --by AM"),
 )  # in the order of the help, each with the example that ends its own

@@ -8,17 +8,34 @@ from rich.console import Console
 
 from retold.cli.formats import ExportName, check_available, make_exports
 from retold.cli.inputs import actors_of, codebook_of, read_articles
-from retold.cli.options import ActorsFile, AllowPrivate, AsJson, CodebookFile, Inputs, MostPages
-from retold.cli.problems import WRONG_USAGE, exit_status, told_corrections
+from retold.cli.options import (
+    ActorsFile,
+    AllowPrivate,
+    AsJson,
+    CodebookFile,
+    Inputs,
+    LibraryPlace,
+    MostPages,
+    SomeInputs,
+    Story,
+    refuse_both,
+)
+from retold.cli.problems import WRONG_USAGE, exit_status, told_corrections, told_library
 from retold.cli.progress import progress_bar
 from retold.cli.writing import write_bytes, write_files, write_line
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from retold.article import Problem
+    from retold.dossier.dossier import Dossier
+    from retold.ledger import Codebook, KnownActor
+    from retold.pipeline import Progress
 
 
 def report(
-    inputs: Inputs,
+    context: typer.Context,
+    inputs: SomeInputs = None,
     out: Annotated[
         Path | None,
         typer.Option("--out", "-o", metavar="DIR", help="Where dossier.html and dossier.json go. [default: dossier]"),
@@ -29,6 +46,8 @@ def report(
         list[ExportName] | None,
         typer.Option("--export", help="Write this export beside dossier.json too; may be given more than once."),
     ] = None,
+    place: LibraryPlace = None,
+    story: Story = None,
     allow_private: AllowPrivate = False,
     most: MostPages = 50,
     as_json: AsJson = False,
@@ -37,8 +56,12 @@ def report(
 
     Prints a summary, and writes dossier.html (to read) and dossier.json (for machines) into DIR. With --json the
     dossier goes to standard output, and files are written only when -o is given. Corrections that DIR holds
-    (corrections.jsonl, which `retold correct` writes) are kept and applied.
+    (corrections.jsonl, which `retold correct` writes) are kept and applied. With --story the reports are the articles
+    of a story of a library.
     """
+    refuse_both(context, inputs, story=story)
+    if not inputs and story is None:
+        raise typer.BadParameter("reports were expected: files, folders, addresses; or a story with --story ID")
     if exports and as_json and out is None:
         raise typer.BadParameter("with --json it needs the folder to write into: give -o DIR", param_hint="--export")
     if exports:
@@ -56,7 +79,11 @@ def report(
     with told_corrections():  # before the work: what cannot be read must not cost it
         corrections = read_sidecar(folder / CORRECTIONS_FILE) if folder else ()
     with progress_bar() as progress:
-        dossier = make_report(inputs, codebook=issues, actors=known, progress=progress, web=Web(allow_private, most))
+        if story is None:
+            web = Web(allow_private, most)
+            dossier = make_report(inputs or (), codebook=issues, actors=known, progress=progress, web=web)
+        else:
+            dossier = _report_story(place, story, issues, known, progress)
     if corrections:
         with told_corrections():
             dossier = apply_corrections(dossier, corrections)
@@ -71,6 +98,15 @@ def report(
         if not as_json:
             typer.echo(f"Dossier: {folder / 'dossier.html'} (and {', '.join(beside)})")
     raise typer.Exit(exit_status(dossier.problems))
+
+
+def _report_story(
+    place: str | None, story: str, codebook: "Codebook", actors: "Sequence[KnownActor]", progress: "Progress"
+) -> "Dossier":
+    from retold.library import Library
+
+    with told_library(), Library(place) as library:
+        return library.report(story, codebook=codebook, actors=actors, progress=progress)
 
 
 def clean(inputs: Inputs, allow_private: AllowPrivate = False, most: MostPages = 50, as_json: AsJson = False) -> None:

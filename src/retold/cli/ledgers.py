@@ -1,7 +1,6 @@
 """`retold ledger` and `retold export`: the ledger as tables, and in the formats of other tools."""
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from io import StringIO
 from pathlib import Path
@@ -21,13 +20,30 @@ from retold.cli.formats import (
     explain_formats,
 )
 from retold.cli.inputs import actors_of, codebook_of
-from retold.cli.options import ActorsFile, AllowPrivate, AsJson, CodebookFile, Inputs, MostPages, OutFile
-from retold.cli.problems import SOME_FAILED, exit_status, tell
+from retold.cli.options import (
+    About,
+    ActorsFile,
+    AllowPrivate,
+    AsJson,
+    CodebookFile,
+    LibraryPlace,
+    MostPages,
+    OutFile,
+    Since,
+    SomeInputs,
+    Story,
+    Until,
+    day_of,
+    refuse_both,
+)
+from retold.cli.problems import SOME_FAILED, exit_status, tell, told_library
 from retold.cli.progress import progress_bar
 from retold.cli.writing import write_out
 
 if TYPE_CHECKING:
     from retold.dossier.dossier import Dossier
+    from retold.ledger import Codebook, KnownActor
+    from retold.reading import Web
 
 _FILE_WIDTH = 160  # columns of a table that goes into a file
 
@@ -43,19 +59,19 @@ class Show(StrEnum):
 
 @explain_formats(LEDGER_FORMATS)
 def ledger(
-    inputs: Inputs,
+    context: typer.Context,
+    inputs: SomeInputs = None,
     actor: Annotated[
         list[str] | None, typer.Option("--actor", metavar="NAME", help="Only this actor or side; may be repeated.")
     ] = None,
     issue: Annotated[
         list[str] | None, typer.Option("--issue", metavar="ISSUE", help="Only this issue (code or label); repeatable.")
     ] = None,
-    since: Annotated[
-        datetime | None, typer.Option("--since", formats=["%Y-%m-%d"], metavar="DAY", help="From this day on.")
-    ] = None,
-    until: Annotated[
-        datetime | None, typer.Option("--until", formats=["%Y-%m-%d"], metavar="DAY", help="Up to this day.")
-    ] = None,
+    since: Since = None,
+    until: Until = None,
+    place: LibraryPlace = None,
+    story: Story = None,
+    about: About = None,
     codebook: CodebookFile = None,
     actors: ActorsFile = None,
     show: Annotated[Show, typer.Option("--show", help="What the table or --json shows.")] = Show.ALL,
@@ -71,23 +87,26 @@ def ledger(
     {formats}
 
     Every row names the words it rests on. Copies of one report count as one voice. An act of an unknown day is left out
-    where --since or --until is given.
+    where --since or --until is given. Without files it is the ledger of a library, by those of its articles that
+    --story, --about, --since and --until name; acts found once are kept there.
     """
     from retold.exports import EXPORTS
     from retold.ledger import Selection
-    from retold.pipeline import gather, make_ledger, select_ledger
+    from retold.pipeline import select_ledger
     from retold.reading import Web
 
+    refuse_both(context, inputs, story=story, about=about)
     chosen = LedgerFormat.JSON if as_json else form
     if chosen in LEDGER_EXPORTS:
         check_available([LEDGER_EXPORTS[chosen]])
     issues, known = codebook_of(codebook), actors_of(actors)
-    with progress_bar() as progress:
-        gathered = gather(inputs, progress, Web(allow_private, most))
-        found = make_ledger(gathered.articles, gathered.problems, codebook=issues, actors=known, progress=progress)
+    if inputs:
+        found = _ledger_of_files(inputs, Web(allow_private, most), issues, known)
+    else:
+        found = _ledger_of_library(place, (about, day_of(since), day_of(until), story), issues, known)
     for problem in found.problems:
         tell(problem)
-    dossier = select_ledger(found, Selection(tuple(actor or ()), tuple(issue or ()), _day(since), _day(until)))
+    dossier = select_ledger(found, Selection(tuple(actor or ()), tuple(issue or ()), day_of(since), day_of(until)))
     if chosen is LedgerFormat.TABLE:
         _write_tables(dossier, show, out)
     elif chosen is LedgerFormat.JSON:
@@ -124,8 +143,21 @@ def export(
     write_out(data, out)
 
 
-def _day(given: datetime | None) -> str | None:
-    return given.date().isoformat() if given else None
+def _ledger_of_files(inputs: list[str], web: "Web", codebook: "Codebook", actors: "Sequence[KnownActor]") -> "Dossier":
+    from retold.pipeline import gather, make_ledger
+
+    with progress_bar() as progress:
+        gathered = gather(inputs, progress, web)
+        return make_ledger(gathered.articles, gathered.problems, codebook=codebook, actors=actors, progress=progress)
+
+
+def _ledger_of_library(
+    place: str | None, wanted: tuple[str | None, ...], codebook: "Codebook", actors: "Sequence[KnownActor]"
+) -> "Dossier":
+    from retold.library import Library, Wanted
+
+    with told_library(), Library(place) as library, progress_bar() as progress:
+        return library.ledger(Wanted(*wanted), codebook=codebook, actors=actors, progress=progress)
 
 
 def _shown(dossier: "Dossier", show: Show) -> Iterator[object]:

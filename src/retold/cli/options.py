@@ -1,5 +1,6 @@
 """What several commands take."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +13,10 @@ Inputs = Annotated[
         help="Text, HTML, PDF, DOCX, ninjs, feeds, WARC; folders; .jsonl bulk input; addresses (http…); or - for "
         "standard input.",
     ),
+]
+SomeInputs = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[FILE…]", help="The same as for `retold report`; none: the articles of a library."),
 ]
 AllowPrivate = Annotated[
     bool, typer.Option("--allow-private", help="Fetch from private and loopback addresses too, as of an intranet.")
@@ -41,3 +46,30 @@ LibraryPlace = Annotated[
         help="A file of SQLite, or postgresql://USER@HOST/DATABASE. [default: one of your own]",
     ),
 ]
+Story = Annotated[
+    str | None, typer.Option("--story", metavar="ID", help="Of a library: the articles of this story only.")
+]
+About = Annotated[
+    str | None,
+    typer.Option("--about", metavar="WORDS", help='Of a library: articles with these words, "phrases", OR and -not.'),
+]
+Since = Annotated[
+    datetime | None, typer.Option("--since", formats=["%Y-%m-%d"], metavar="DAY", help="From this day on.")
+]
+Until = Annotated[datetime | None, typer.Option("--until", formats=["%Y-%m-%d"], metavar="DAY", help="Up to this day.")]
+
+
+def day_of(given: datetime | None) -> str | None:
+    """A day that was asked for, in ISO form."""
+    return given.date().isoformat() if given else None
+
+
+def refuse_both(context: typer.Context, inputs: list[str] | None, **of_library: object) -> None:
+    """Raises: typer.BadParameter, where files and what only a library has are asked for at once."""
+    given = [name for name, value in of_library.items() if value is not None]
+    source = context.get_parameter_source("place")
+    if source is not None and source.name == "COMMANDLINE":
+        given.append("library")
+    if inputs and given:
+        reason = f"it is about a library: leave out {inputs[0]}, or --{given[0]}"
+        raise typer.BadParameter(reason, param_hint=f"--{given[0]}")

@@ -2,7 +2,7 @@
 
 from retold.ledger.acts import acts_version
 from retold.ledger.codebook import Codebook, CodebookError, Issue, read_codebook
-from retold.ledger.entries import find_entries
+from retold.ledger.entries import ArticleEntries, find_entries, read_entries, resolve_entries
 from retold.ledger.identities import ActorListError, KnownActor, read_actors
 from retold.ledger.position import Act, Entry, EntryWords, Happening, Position, PositionChange, Precision, Status
 from retold.ledger.positions import derive_positions
@@ -12,6 +12,7 @@ from retold.ledger.timeline import find_happenings
 __all__ = [
     "Act",
     "ActorListError",
+    "ArticleEntries",
     "Codebook",
     "CodebookError",
     "Entry",
@@ -31,4 +32,6 @@ __all__ = [
     "find_happenings",
     "read_actors",
     "read_codebook",
+    "read_entries",
+    "resolve_entries",
 ]

@@ -21,7 +21,7 @@ from retold.ledger.acts import ACTS, PARTS, Reading, read_acts
 from retold.ledger.codebook import Codebook
 from retold.ledger.conditions import find_conditions
 from retold.ledger.grammar import lower
-from retold.ledger.identities import KnownActor, merge_actors, with_listed
+from retold.ledger.identities import KnownActor, Roster, call_roster, merge_actors, with_listed
 from retold.ledger.pairs import Pair, find_pairs, speaks_for
 from retold.ledger.plover import plover_event
 from retold.ledger.position import Act, Entry, EntryWords
@@ -59,6 +59,25 @@ def find_entries(
     looked for here, by rules alone), `actors` an analyst's own. Each entry is pinned to the words of its actor, act,
     issue and condition: `article.text[start:end]` of its evidence. Empty: nobody acts on any issue. Raises: nothing.
     """
+    read = read_entries(articles, statements, codebook, entities, actors)
+    return resolve_entries(read, actors)
+
+
+class ArticleEntries(NamedTuple):
+    """The entries of one article under the names that it uses, and what is needed to name actors across articles."""
+
+    entries: tuple[Entry, ...]
+    roster: Roster
+
+
+def read_entries(
+    articles: Sequence[Article],
+    statements: Sequence[Statement],
+    codebook: Codebook,
+    entities: Sequence[Sequence[Entity]] | None = None,
+    actors: Sequence[KnownActor] = (),
+) -> list[ArticleEntries]:
+    """The first step of `find_entries`, which takes nearly all of its time: each article's entries, in order."""
     tokens = [(article, _own_tokens(article)) for article in articles]
     sides = derive_sides(tokens)
     named = [find_entities(article) for article in articles] if entities is None else entities
@@ -70,17 +89,21 @@ def find_entries(
         with_listed(gather_cast(article, own, sides, organizations), actors)
         for article, own in zip(articles, named, strict=True)
     ]
+    return [
+        ArticleEntries(tuple(_article_entries(cast, by_article[cast.article.id], codebook)), call_roster(cast))
+        for cast in casts
+    ]
+
+
+def resolve_entries(read: Sequence[ArticleEntries], actors: Sequence[KnownActor] = ()) -> tuple[Entry, ...]:
+    """The second step of `find_entries`: one name for each actor across all articles; ids of rows do not change."""
     found: dict[str, Entry] = {}
-    for cast in casts:
-        for entry in _article_entries(cast, by_article[cast.article.id], codebook):
+    for one in read:
+        for entry in one.entries:
             found.setdefault(entry.id, entry)
-    return _resolve(found.values(), casts, actors)
-
-
-def _resolve(entries: Iterable[Entry], casts: Sequence[Cast], actors: Sequence[KnownActor]) -> tuple[Entry, ...]:
-    """The entries with one name for each actor across all articles; their ids do not change."""
-    rows = list(entries)
-    merged = merge_actors(casts, [Actor(row.actor, row.organization) for row in rows], actors)
+    rows = list(found.values())
+    rosters = [one.roster for one in read]
+    merged = merge_actors(rosters, [Actor(row.actor, row.organization) for row in rows], actors)
     names = {before.name: after.name for before, after in merged.items()}
     resolved = []
     for row in rows:

@@ -64,8 +64,23 @@ def with_listed(cast: Cast, known: Sequence[KnownActor]) -> Cast:
     return cast._replace(mentions=mentions)
 
 
+class Roster(NamedTuple):
+    """Whom one article names, as far as other articles need to know it: persons with how often each is named, and
+    persons by each word of an office that they hold."""
+
+    people: tuple[tuple[Actor, int], ...]
+    holders: dict[str, tuple[Actor, ...]]
+
+
+def call_roster(cast: Cast) -> Roster:
+    """The roster of an article."""
+    people = Counter(actor for _, actor, person in cast.mentions.values() if person)
+    holders = {word: tuple(sorted(actors, key=repr)) for word, actors in cast.holders.items()}
+    return Roster(tuple(people.items()), holders)
+
+
 def merge_actors(
-    casts: Sequence[Cast], acting: Iterable[Actor], known: Iterable[KnownActor] = ()
+    rosters: Sequence[Roster], acting: Iterable[Actor], known: Iterable[KnownActor] = ()
 ) -> Mapping[Actor, Actor]:
     """Whom each actor of the articles is taken for; one who is not in it stays who he is.
 
@@ -74,14 +89,14 @@ def merge_actors(
     offices that one person holds.
     """
     listed = {name: one.actor for one in known for name in one.names}
-    people = Counter(
-        actor for cast in casts for _, actor, person in cast.mentions.values() if person and actor.name not in listed
-    )
+    people: Counter[Actor] = Counter()
+    for roster in rosters:
+        people.update({actor: count for actor, count in roster.people if actor.name not in listed})
     names = _merged_names(people)
     sides = _sides(people, names)
     merged = {actor: Actor(names[actor.name], sides.get(names[actor.name])) for actor in people}
     everyone = set(acting)
-    holders = _holders(casts)
+    holders = _holders(rosters)
     for office in everyone - people.keys():
         holder = _holder(office, holders)
         if holder:
@@ -125,12 +140,12 @@ def _key(name: str) -> tuple[str, ...]:
     return tuple(part for part in parts if len(part) > 1) or tuple(parts)
 
 
-def _holders(casts: Sequence[Cast]) -> Mapping[str, set[Actor]]:
+def _holders(rosters: Sequence[Roster]) -> Mapping[str, set[Actor]]:
     """The persons whose office has a word, in any article."""
     holders: defaultdict[str, set[Actor]] = defaultdict(set)
-    for cast in casts:
-        for word, actors in cast.holders.items():
-            holders[word] |= actors
+    for roster in rosters:
+        for word, actors in roster.holders.items():
+            holders[word].update(actors)
     return holders
 
 

@@ -6,11 +6,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, select
 
 from retold.article import Article, Problem
 from retold.library import schema
 from retold.library.errors import UnfitError, told
+from retold.library.indexes import Indexes
 from retold.library.place import shown
 from retold.library.preparing import Prepared, prepare_each
 from retold.library.storing import Outcome, is_published, number_of, store, store_publication
@@ -39,11 +40,12 @@ class Step(NamedTuple):
 
 
 class Writer:
-    """The one process that writes to a library."""
+    """The one process that writes to a library, on one connection."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._name = shown(engine.url)
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._name = shown(connection.engine.url)
+        self._indexes: Indexes | None = None
 
     def knows(self, offer: Offer) -> bool:
         """Whether an input that is about to be read is in the library, unchanged: it need not be read at all."""
@@ -55,7 +57,7 @@ class Writer:
             (columns.outlet, offer.outlet),
         ):
             same = same.where(column == value) if value is not None else same
-        with told(self._name), self._engine.connect() as connection:
+        with self._transaction() as connection:
             return connection.execute(same.limit(1)).first() is not None
 
     def add(self, articles: Iterable[Article], *, fast: bool = False, quick: bool = False) -> Iterator[Step | Problem]:
@@ -90,7 +92,8 @@ class Writer:
         article = prepared.article
         try:
             with self._transaction() as connection:
-                _, outcome = store(connection, prepared)
+                number, outcome = store(connection, prepared)
+                self._open_indexes().add(number, prepared)
         except (UnfitError, UnicodeError) as error:
             waiting.pop(article.id, None)
             yield Problem(level="error", input=article.input, reason=f"it cannot be kept: {error}", how="library")
@@ -103,17 +106,25 @@ class Writer:
 
     def _add_known(self, article: Article) -> Step | None:
         """What becomes of an article whose text is in the library; None: it is not."""
-        with told(self._name), self._engine.connect() as connection:
+        with self._transaction() as connection:
             number = number_of(connection, article.id)
             if number is None:
                 return None
             if is_published(connection, number, article):
                 return Step(article, Outcome.KNOWN)
-        with self._transaction() as connection:
             store_publication(connection, number, article)
         return Step(article, Outcome.PUBLICATION)
 
+    def _open_indexes(self) -> Indexes:
+        if self._indexes is None:
+            self._indexes = Indexes(self._connection)
+        return self._indexes
+
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
-        with told(self._name), self._engine.execution_options(writes=True).begin() as connection:
-            yield connection
+        try:
+            with told(self._name), self._connection.begin():
+                yield self._connection
+        except BaseException:
+            self._indexes = None  # what they hold may not have been kept
+            raise

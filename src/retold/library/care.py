@@ -13,6 +13,7 @@ from retold.library.checking_words import check_words
 from retold.library.compacting import compact
 from retold.library.errors import told
 from retold.library.forgetting import Forgotten, Hook, find_going, forget
+from retold.library.indexes import Indexes
 from retold.library.indexing import rebuild_words, renew_words
 from retold.library.place import shown
 from retold.library.rereading import STATEMENTS, Reread, Stage, reread
@@ -30,8 +31,8 @@ CHECKS: tuple[tuple[str, Check], ...] = (
 STAGES: tuple[Stage, ...] = (STATEMENTS,)
 """What `reread` does again, in this order."""
 
-HOOKS: tuple[Hook, ...] = ()
-"""What `forget` is to tell of an article that goes, beside the tables whose rows go with it."""
+HOOKS: tuple[Hook, ...] = (lambda connection: Indexes(connection).remove,)
+"""What `forget` takes an article out of, beside the tables whose rows go with it."""
 
 
 def check(engine: Engine, tell: Tell) -> Iterator[Finding]:

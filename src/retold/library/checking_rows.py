@@ -12,7 +12,7 @@ from retold.library import schema
 from retold.library.checking import COPY, Finding
 from retold.library.codes import CODE_BYTES
 from retold.library.errors import DamagedError
-from retold.library.records import days_of, unpack_article, unpack_entry, unpack_statement
+from retold.library.records import days_of, unpack_article, unpack_entities, unpack_entries, unpack_statement
 from retold.library.walking import Tell, article_batches, snapshot, statements_of
 from retold.statements.statement import Statement
 
@@ -56,7 +56,7 @@ def _read_twice(connection: Connection) -> Iterator[Finding]:
 
 
 def check_records(engine: Engine, tell: Tell) -> Iterator[Finding]:
-    """That articles, readings, statements, speakers and acts can be read, and say what their columns say."""
+    """That articles, readings, statements, speakers and ledgers can be read, and say what their columns say."""
     with snapshot(engine) as connection:
         for rows in article_batches(connection, "records", tell):
             for row in rows:
@@ -113,6 +113,10 @@ def _in_readings(connection: Connection, articles: Sequence[Row[Any]]) -> Iterat
         where = f"reading {row.number} of article {by_number[row.article].id}" if row.article in by_number else ""
         if where and (sorted(places[row.number]) != list(range(count)) or len(row.vectors) != count * CODE_BYTES):
             yield Finding("record", where, "its vectors are not those of its statements", _REREAD)
+        try:
+            unpack_entities(row.entities)
+        except DamagedError as error:
+            yield Finding("record", where or f"reading {row.number}", str(error), _REREAD)
     yield from _in_acts(connection, first, last)
 
 
@@ -154,9 +158,10 @@ def _fit(spans: Iterable[Span], text: str) -> bool:
 
 
 def _in_acts(connection: Connection, first: int, last: int) -> Iterator[Finding]:
-    columns = schema.acts.c
-    for row in connection.execute(select(schema.acts).where(columns.article.between(first, last))):
+    readings, ledgers = schema.readings.c, schema.ledgers.c
+    found = select(ledgers.reading, ledgers.record).join(schema.readings)
+    for row in connection.execute(found.where(readings.article.between(first, last)).order_by(ledgers.reading)):
         try:
-            unpack_entry(row.record)
+            unpack_entries(row.record)
         except DamagedError as error:
-            yield Finding("record", f"act {row.id}", str(error), _REREAD)
+            yield Finding("record", f"ledger of reading {row.reading}", str(error), _REREAD)

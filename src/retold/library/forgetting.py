@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, Row, delete, exists, func, select, update
+from sqlalchemy import Connection, Row, delete, func, select, update
 
 from retold.article import Article
 from retold.library import schema
@@ -15,8 +15,8 @@ from retold.library.records import days_of, pack_article, unpack_article
 from retold.library.storing import retire_readings
 from retold.library.words import remove_words, roots_of
 
-Hook = Callable[[Connection, int, Article], None]
-"""Takes an article (its number, and it) out of an index that keeps no rows of its own for it."""
+Hook = Callable[[Connection], Callable[[int, str], None]]
+"""Opens an index that is more than rows of an article; what it gives takes an article out, by its number and id."""
 
 _SHOWN = 5  # of what may be meant
 _SHORTEST = 4  # hex digits that name an article: fewer are rather a word
@@ -90,25 +90,24 @@ def _only_there(connection: Connection, publications: Sequence[tuple[int, int]])
 
 def forget(connection: Connection, going: Going, hooks: Sequence[Hook], advance: Callable[[], None]) -> None:
     """Take it out of every table and index, in the transaction of the caller, told of each article."""
+    removers = [opened(connection) for opened in hooks] if going.articles else []
     for number in going.articles:
-        _forget_article(connection, number, hooks)
+        article = _article(connection, number)
+        for remove in removers:
+            remove(number, article.id)
+        _forget_article(connection, number, article)
         advance()
     for number in going.publications:
         connection.execute(delete(schema.publications).where(schema.publications.c.number == number))
     for number in going.kept:
         _name_another(connection, number)
         advance()
-    _end_empty_stories(connection)
 
 
-def _forget_article(connection: Connection, number: int, hooks: Sequence[Hook]) -> None:
-    article = _article(connection, number)
+def _forget_article(connection: Connection, number: int, article: Article) -> None:
     retire_readings(connection, number, article)
     remove_words(connection, "article_words", [(number, roots_of(article))])
-    for hook in hooks:
-        hook(connection, number, article)
-    events = schema.story_events
-    connection.execute(delete(events).where(events.c.article == article.id))
+    _forget_in_changes(connection, article.id)
     connection.execute(delete(schema.articles).where(schema.articles.c.number == number))  # its rows go with it
 
 
@@ -118,9 +117,15 @@ def _article(connection: Connection, number: int) -> Article:
     return unpack_article(row.record, row.text)
 
 
-def _end_empty_stories(connection: Connection) -> None:
-    member = exists().where(schema.members.c.story == schema.stories.c.number)
-    connection.execute(delete(schema.stories).where(~member))
+def _forget_in_changes(connection: Connection, identity: str) -> None:
+    """What became of stories stays told, but names the article no more: neither as one of them nor as the cause."""
+    columns = schema.story_changes.c
+    named = select(columns.number, columns.articles).where(columns.articles.contains(f'"{identity}"'))
+    for row in connection.execute(named).all():
+        others = [one for one in msgspec.json.decode(row.articles) if one != identity]
+        kept = update(schema.story_changes).where(columns.number == row.number)
+        connection.execute(kept.values(articles=msgspec.json.encode(others).decode()))
+    connection.execute(update(schema.story_changes).where(columns.cause == identity).values(cause=""))
 
 
 def _name_another(connection: Connection, number: int) -> None:

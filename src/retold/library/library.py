@@ -8,9 +8,11 @@ from functools import cached_property
 from os import PathLike, fspath
 from types import TracebackType
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from retold.article import Article, Problem
+from retold.dossier.dossier import Dossier
+from retold.ledger import Codebook, KnownActor, read_codebook
 from retold.library import care
 from retold.library.adding import Added, Step, Writer
 from retold.library.checking import Finding
@@ -18,18 +20,22 @@ from retold.library.compacting import compact, size_of
 from retold.library.describing import Info, describe
 from retold.library.errors import told
 from retold.library.forgetting import Forgotten
+from retold.library.ledgers import make_library_ledger
+from retold.library.loading import load
 from retold.library.locking import locked
 from retold.library.opening import (
     bring_up_to_date,
     close,
-    kept_open,
     open_for_reading,
     open_for_writing,
     require_library,
 )
 from retold.library.place import find_place, shown
 from retold.library.rereading import Reread
-from retold.library.walking import Tell
+from retold.library.selecting import Wanted, select_articles
+from retold.library.story_list import Story, StoryPage, find_story, list_stories
+from retold.pipeline import Progress as Told
+from retold.pipeline import compose_dossier
 from retold.reading import PUBLIC, Offer, Web, read_inputs
 
 Progress = Callable[[Added], None]
@@ -40,8 +46,12 @@ def _no_progress(_added: Added) -> None:
     pass
 
 
-def _tell_nobody(_what: str, _done: int, _of: int) -> None:
+def _no_steps(_what: str, _done: int, _of: int) -> None:
     pass
+
+
+ALL = Wanted()
+"""Every article of a library."""
 
 
 class Library:
@@ -84,14 +94,14 @@ class Library:
         return open_for_reading(self.url)
 
     @contextmanager
-    def _writing(self) -> Iterator[Engine]:
+    def _writing(self) -> Iterator[Connection]:
         """The library held for writing, made where there is none."""
         engine = open_for_writing(self.url)
         try:
             with locked(engine):
                 bring_up_to_date(engine)
-                with kept_open(engine):
-                    yield engine
+                with told(self.name), engine.connect().execution_options(writes=True) as connection:
+                    yield connection
         finally:
             close(engine)
 
@@ -99,8 +109,8 @@ class Library:
     def _caring(self) -> Iterator[Engine]:
         """A library that is there, held for writing."""
         require_library(self.url)
-        with self._writing() as engine:
-            yield engine
+        with self._writing() as connection:
+            yield connection.engine
 
     def add(
         self,
@@ -121,8 +131,8 @@ class Library:
         the bytes that are read.
         """
         added = Added()
-        with self._writing() as engine:
-            writer = Writer(engine)
+        with self._writing() as connection:
+            writer = Writer(connection)
 
             def known(offer: Offer) -> bool:
                 found = writer.knows(offer)
@@ -139,16 +149,57 @@ class Library:
                 progress(added)
         return added
 
+    def stories(self, wanted: Wanted = ALL, *, least: int = 1, most: int = 50) -> StoryPage:
+        """The stories that have an article asked for and at least `least` articles, at most `most`, latest first."""
+        with told(self.name), self._engine.connect() as connection:
+            return list_stories(connection, wanted, least, most)
+
+    def story(self, story: str) -> Story:
+        """One story by its id, with its articles and what became of it. Raises LibraryError: there is none."""
+        with told(self.name), self._engine.connect() as connection:
+            return find_story(connection, story)
+
+    def report(
+        self,
+        story: str,
+        *,
+        codebook: Codebook | None = None,
+        actors: Sequence[KnownActor] = (),
+        progress: Told = _no_steps,
+    ) -> Dossier:
+        """The dossier of a story; see `retold.report`. What its articles say is not looked for again."""
+        with told(self.name), self._engine.connect() as connection:
+            loaded = load(connection, select_articles(connection, Wanted(story=story)))
+        return compose_dossier(loaded.found, loaded.problems, codebook=codebook, actors=actors, progress=progress)
+
+    def ledger(
+        self,
+        wanted: Wanted = ALL,
+        *,
+        codebook: Codebook | None = None,
+        actors: Sequence[KnownActor] = (),
+        progress: Told = _no_steps,
+    ) -> Dossier:
+        """Where each side stands, by the articles asked for: entries, positions and timeline, with their evidence.
+
+        The acts of each article are found when they are first asked for, which takes a fifth of a second an article,
+        and then kept. Copies count as one voice. See `retold.select_ledger` for a part of it.
+        """
+        with told(self.name):
+            with self._engine.connect() as connection:
+                numbers = select_articles(connection, wanted)
+            return make_library_ledger(self._engine, numbers, codebook or read_codebook(), actors, progress)
+
     def info(self) -> Info:
         """What is in it, in numbers."""
         with told(self.name):
             return describe(self._engine)
 
-    def check(self, tell: Tell = _tell_nobody) -> Iterator[Finding]:
+    def check(self, tell: Told = _no_steps) -> Iterator[Finding]:
         """All that is not as it should be, while it is found; nothing is changed."""
         return care.check(self._engine, tell)
 
-    def mend(self, findings: Sequence[Finding], tell: Tell = _tell_nobody) -> bool:
+    def mend(self, findings: Sequence[Finding], tell: Told = _no_steps) -> bool:
         """Make the indexes of words anew where a finding is of them; whether one was. Texts are never changed."""
         with self._caring() as engine:
             return care.mend(engine, findings, tell)
@@ -164,7 +215,7 @@ class Library:
         """What `forget` would take out."""
         return care.would_forget(self._engine, what)
 
-    def forget(self, what: str, tell: Tell = _tell_nobody) -> Forgotten:
+    def forget(self, what: str, tell: Told = _no_steps) -> Forgotten:
         """Take an article (its id, or a unique beginning of it), or what was published at an address or by an outlet,
         out of every table and index. An article that was published elsewhere too stays, without this publication.
 
@@ -174,7 +225,7 @@ class Library:
         with self._caring() as engine:
             return care.forget_named(engine, what, tell)
 
-    def reread(self, tell: Tell = _tell_nobody, *, fast: bool = False, drop_old: bool = False) -> Reread:
+    def reread(self, tell: Told = _no_steps, *, fast: bool = False, drop_old: bool = False) -> Reread:
         """Find anew what another version of the models and rules found, and what `add(quick=True)` left out.
 
         Each article is done in one transaction; a run that is cut short goes on from there. Old findings are kept

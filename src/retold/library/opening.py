@@ -2,8 +2,6 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -70,20 +68,6 @@ def bring_up_to_date(engine: Engine) -> None:
         _log_ahead(engine)
         if found != HEAD:
             _migrate(engine)
-
-
-@contextmanager
-def kept_open(engine: Engine) -> Iterator[None]:
-    """One connection that stays for as long as there is work. SQLite empties and deletes its log when the last one is
-    closed, which takes longer than keeping an article."""
-    with told(shown(engine.url)):
-        connection = engine.connect()
-        connection.execute(text("SELECT version_num FROM alembic_version"))  # only who has read has the log open
-        connection.commit()
-    try:
-        yield
-    finally:
-        connection.close()
 
 
 def _log_ahead(engine: Engine) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 import msgspec
 
 from retold.article import Article
-from retold.ledger import Entry
+from retold.language.names import Entity
+from retold.ledger import ArticleEntries
 from retold.library.errors import DamagedError
 from retold.statements.statement import Statement
 
@@ -37,14 +38,24 @@ def unpack_statement(record: bytes) -> Statement:
         return _STATEMENTS.decode(record)
 
 
-def pack_entry(entry: Entry) -> bytes:
-    return msgspec.msgpack.encode(entry)
+def pack_entities(entities: tuple[Entity, ...]) -> bytes:
+    return zlib.compress(msgspec.msgpack.encode(entities), _LEVEL)
 
 
-def unpack_entry(record: bytes) -> Entry:
-    """The entry that `pack_entry` packed. Raises DamagedError."""
+def unpack_entities(record: bytes) -> tuple[Entity, ...]:
+    """The entities that `pack_entities` packed. Raises DamagedError."""
     with _whole():
-        return _ENTRIES.decode(record)
+        return _ENTITIES.decode(zlib.decompress(record))
+
+
+def pack_entries(entries: ArticleEntries) -> bytes:
+    return zlib.compress(msgspec.msgpack.encode(entries), _LEVEL)
+
+
+def unpack_entries(record: bytes) -> ArticleEntries:
+    """The entries that `pack_entries` packed. Raises DamagedError."""
+    with _whole():
+        return _ENTRIES.decode(zlib.decompress(record))
 
 
 @contextmanager
@@ -56,7 +67,8 @@ def _whole() -> Iterator[None]:
 
 
 _STATEMENTS = msgspec.msgpack.Decoder(Statement)
-_ENTRIES = msgspec.msgpack.Decoder(Entry)
+_ENTITIES = msgspec.msgpack.Decoder(tuple[Entity, ...])
+_ENTRIES = msgspec.msgpack.Decoder(ArticleEntries)
 
 
 def days_of(article: Article) -> tuple[str | None, str | None]:
@@ -68,18 +80,15 @@ def days_of(article: Article) -> tuple[str | None, str | None]:
 
 def publication_key(article: Article) -> str:
     """What a publication is known by when its text changes: its address; else the id that its file gives it; else its
-    file. Ids of two files may be the same by chance, so a bare id is not enough."""
+    file; else nothing but its text. Ids of two files may be the same by chance, so a bare id is not enough."""
     if article.url:
         return f"url:{article.url}"
+    file, _, place = article.input.rpartition(":")
     if article.given_id:
-        return f"id:{_file_of(article.input).name}:{article.given_id}"
-    return f"file:{_file_of(article.input).absolute()}"
-
-
-def _file_of(name: str) -> Path:
-    """The file that an input's name tells of, without the number of a line in it."""
-    file, _, line = name.rpartition(":")
-    return Path(file if file and line.isdigit() else name)
+        name = Path(file if place.isdigit() else article.input).name
+        return f"id:{name}:{article.given_id}"
+    path = Path(article.input)
+    return f"file:{path.absolute()}" if path.is_file() else f"text:{article.id}"
 
 
 def folded(names: Iterable[str]) -> str:

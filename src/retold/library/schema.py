@@ -51,6 +51,7 @@ articles = Table(
     Column("published_until", String(10)),
     Column("added", String(25), nullable=False),
     Index("ix_articles_published", "published_from", "published_until"),
+    sqlite_autoincrement=True,  # the number of an article that was forgotten names no other one
 )
 
 indexes = Table(
@@ -87,6 +88,7 @@ readings = Table(
     _article(),
     Column("version", String(64), nullable=False),  # of the models and rules: see versions.py
     Column("current", Boolean, nullable=False),
+    Column("entities", LargeBinary, nullable=False),  # people, bodies and places that the article names
     Column("vectors", LargeBinary, nullable=False),  # of what each statement says: see codes.py
     Column("added", String(25), nullable=False),
 )
@@ -112,15 +114,12 @@ speakers = Table(
     Column("folded", Text, nullable=False, index=True),  # the name as it is searched: without case and accents
 )
 
-acts = Table(
-    "acts",
+ledgers = Table(
+    "ledgers",
     metadata,
-    Column("number", _Number, primary_key=True),
-    Column("reading", _Number, ForeignKey("readings.number", ondelete="CASCADE"), nullable=False, index=True),
-    _article(),
-    Column("version", String(64), nullable=False),
-    Column("id", String(24), nullable=False),
-    Column("record", LargeBinary, nullable=False),  # the Entry
+    Column("reading", _Number, ForeignKey("readings.number", ondelete="CASCADE"), nullable=False, primary_key=True),
+    Column("version", String(80), nullable=False, primary_key=True),  # of models, rules, codebook and list of actors
+    Column("record", LargeBinary, nullable=False),  # the ArticleEntries
 )
 
 fingerprints = Table(
@@ -128,7 +127,8 @@ fingerprints = Table(
     metadata,
     _article(key=True),
     Column("version", String(64), nullable=False),
-    Column("hashes", LargeBinary, nullable=False),  # uint32, sorted, little-endian
+    Column("size", Integer, nullable=False),  # how many hashes
+    Column("hashes", LargeBinary, nullable=False),  # uint32, ascending, little-endian: see stories/fingerprints.py
 )
 
 reuse = Table(
@@ -136,7 +136,7 @@ reuse = Table(
     metadata,
     _article(key=True),
     _article("other", key=True),  # was in the library before
-    Column("kind", String(16), nullable=False),
+    Column("kind", String(16), nullable=False),  # see stories/reuse.py
     Column("of_article", Float, nullable=False),  # part of the article's own words that the other has, 0 to 1
     Column("of_other", Float, nullable=False),
     Index("ix_reuse_other", "other"),
@@ -147,15 +147,16 @@ profiles = Table(
     metadata,
     _article(key=True),
     Column("version", String(64), nullable=False),
-    Column("data", LargeBinary, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    Column("data", LargeBinary, nullable=False),  # see stories/profile.py
 )
 
 links = Table(
     "links",
     metadata,
-    _article(key=True),  # the smaller number of the two
-    _article("other", key=True),
-    Column("likeness", Float, nullable=False),
+    _article(key=True),
+    _article("other", key=True),  # each link is there twice, once for either end
+    Column("odds", Float, nullable=False),  # log-odds that the two report one event
     Index("ix_links_other", "other"),
 )
 
@@ -163,7 +164,7 @@ stories = Table(
     "stories",
     metadata,
     Column("number", _Number, primary_key=True),
-    Column("id", String(24), nullable=False, unique=True),
+    sqlite_autoincrement=True,  # the number of a story that is no more names no other one
 )
 
 members = Table(
@@ -173,13 +174,32 @@ members = Table(
     Column("story", _Number, ForeignKey("stories.number", ondelete="CASCADE"), nullable=False, index=True),
 )
 
-story_events = Table(
-    "story_events",
+story_changes = Table(
+    "story_changes",
     metadata,
     Column("number", _Number, primary_key=True),
-    Column("kind", String(8), nullable=False),  # created, joined, merged, split, ended
-    Column("story", String(24), nullable=False, index=True),
-    Column("others", Text, nullable=False),  # ids of stories, with commas between
-    Column("article", String(12), nullable=False),  # the id of the one that caused it
+    Column("kind", String(8), nullable=False),  # see stories/changes.py
+    Column("story", _Number, nullable=False, index=True),
+    Column("cause", String(12), nullable=False),  # the id of the article that came or went
+    Column("others", Text, nullable=False),  # numbers of stories, a JSON list
+    Column("articles", Text, nullable=False),  # ids of articles, a JSON list
     Column("at", String(25), nullable=False),
+)
+
+posting_runs = Table(
+    "posting_runs",
+    metadata,
+    Column("id", _Number, primary_key=True),
+    Column("index_name", String(40), nullable=False, index=True),
+    Column("highest", BigInteger, nullable=False),  # the highest number of an article in the run
+    sqlite_autoincrement=True,
+)
+
+posting_chunks = Table(
+    "posting_chunks",
+    metadata,
+    Column("run_id", _Number, ForeignKey("posting_runs.id", ondelete="CASCADE"), primary_key=True),
+    Column("place", Integer, primary_key=True, autoincrement=False),  # from 0 on, without a gap
+    Column("first", BigInteger, nullable=False),  # an unsigned number in two's complement
+    Column("postings", LargeBinary, nullable=False),  # see stories/postings.py
 )

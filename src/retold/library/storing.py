@@ -1,6 +1,5 @@
 """Rows in and out of the tables: one article with all that belongs to it, in the transaction of the caller."""
 
-from datetime import UTC, datetime
 from enum import Enum
 from typing import Any
 
@@ -8,8 +7,17 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from retold.article import Article
 from retold.library import schema
+from retold.library.moments import now
 from retold.library.preparing import Prepared, Reading
-from retold.library.records import days_of, folded, pack_article, pack_statement, publication_key, unpack_statement
+from retold.library.records import (
+    days_of,
+    folded,
+    pack_article,
+    pack_entities,
+    pack_statement,
+    publication_key,
+    unpack_statement,
+)
 from retold.library.words import add_words, remove_words, roots_of, statement_roots
 from retold.statements.statement import Statement
 
@@ -21,11 +29,6 @@ class Outcome(Enum):
     VERSION = "version"  # a new text of a publication that was there
     PUBLICATION = "publication"  # a known text, published elsewhere too
     KNOWN = "known"
-
-
-def now() -> str:
-    """The present moment, in UTC."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def number_of(connection: Connection, article: str) -> int | None:
@@ -101,6 +104,7 @@ def store_reading(connection: Connection, number: int, article: Article, reading
         article=number,
         version=reading.version,
         current=True,
+        entities=pack_entities(reading.entities),
         vectors=reading.vectors,
         added=now(),
     )

@@ -1,11 +1,12 @@
 """Which models and rules made a finding: when these change, it is to be made again."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+from retold.ledger import Codebook, KnownActor, acts_version
 from retold.statements.shipped import load_network
 
 
@@ -16,11 +17,22 @@ def reading_version(fast: bool = False) -> str:
 
 
 @cache
-def acts_version() -> str:
-    """The version of what finds acts, but for the codebook."""
-    from retold.ledger import acts_version as network
+def fingerprint_version() -> str:
+    """The version of what makes fingerprints."""
+    return _rules(("stories/fingerprints.py", "statements/quotations.py"))
 
-    return f"{network()}+{_rules(('ledger',))}"
+
+@cache
+def profile_version() -> str:
+    """The version of what stories are found by: profiles, likeness, and their clustering."""
+    names = ("changes", "clustering", "likeness", "profile", "signs", "stream", "terms")
+    return _rules((*(f"stories/{name}.py" for name in names), "stories/data", "language"))
+
+
+def ledger_version(codebook: Codebook, actors: Sequence[KnownActor]) -> str:
+    """The version of what finds acts: the network, its rules, the codebook and an analyst's own list of actors."""
+    given = hashlib.sha256(repr((codebook, actors)).encode()).hexdigest()[:8]
+    return f"{acts_version()}+{_rules(('ledger',))}+{given}"
 
 
 @cache
