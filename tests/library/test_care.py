@@ -13,7 +13,7 @@ from tests.library.articles import HARBOUR, ISLANDS, line, reports, write_lines
 from tests.library.contents import contents_of
 from tests.library.postgres import Server
 
-from retold.library import Library, LibraryError, indexing, schema
+from retold.library import Library, LibraryError, schema
 from retold.library.records import pack_statement, unpack_article, unpack_statement
 from retold.library.words import INDEXES, add_words
 
@@ -264,7 +264,10 @@ def test_what_is_forgotten_can_be_added_again(library: str, inputs: Path) -> Non
         opened.forget("Veldania Post")
         assert opened.info().articles == 0
     fill(library, inputs)
-    assert contents_of(library) == before
+    after = contents_of(library)
+    history = "what became of stories"  # is told for as long as there is a library, without naming what is gone
+    assert len(after.pop(history)) > len(before.pop(history))
+    assert after == before
 
 
 @pytest.mark.parametrize("what", ["", "Osk", "ffff", "osk times %", "f" * 12])
@@ -315,28 +318,16 @@ def files_of(folder: Path) -> bytes:
     return b"".join(path.read_bytes().lower() for path in folder.glob("talks.db*"))
 
 
-def test_a_vacuum_gives_back_room_and_keeps_everything(library: str, tmp_path: Path) -> None:
-    # Words that no database can make small, in English all the same.
-    long = [line(n, f"Number {n}. " + " ".join(f"{HARBOUR} ({token_hex(400)})" for _ in range(10))) for n in range(20)]
+def test_a_vacuum_gives_back_room_and_keeps_everything(library: str) -> None:
     before = contents_of(library)
-    with Library(library) as opened:
-        opened.add([write_lines(tmp_path / "long.jsonl", [{**row, "outlet": "Long"} for row in long])], quick=True)
-    change(library, delete(A).where(A.c.text.like("Number %")))
-    change(library, "DELETE FROM publications WHERE outlet = 'Long'")
-    engine = create_engine(library)
-    with engine.begin() as connection:
-        for index in indexing.INDEXES:
-            indexing.rebuild(connection, index, lambda *_: None)
-    engine.dispose()
+    titled = update(schema.publications).where(schema.publications.c.number == 1)
+    change(library, titled.values(title=token_hex(300_000)))  # which no database can make small
+    change(library, titled.values(title=ROWS[0]["title"]))
     with Library(library) as opened:
         full, small = opened.vacuum()
     assert small < full - 100_000
     assert contents_of(library) == before
     assert found_in(library) == []
-
-
-def versions(url: str) -> list[tuple[object, ...]]:
-    return [row[:3] for row in contents_of(url)["readings"]]
 
 
 def test_what_was_left_out_is_found_later(library: str, inputs: Path, tmp_path: Path) -> None:

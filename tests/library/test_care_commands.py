@@ -61,14 +61,14 @@ def test_check_tells_faults_and_mends_what_can_be_mended(place: Path) -> None:
     assert (row["kind"], row["where"]) == ("words", "index article_words")
     mended = run(place, "check", "--mend")
     assert mended.exit_code == 0
-    assert "the indexes of words were made anew" in mended.stderr
+    assert "these indexes were made anew: words" in mended.stderr
     assert mended.stdout.endswith(f"all is well: {place}\n")
 
 
 def test_reread_says_what_it_did(place: Path) -> None:
     assert run(place, "reread").stdout == f"statements of 4 articles found anew: {place}\n"
     assert run(place, "reread").stdout == f"nothing has changed: {place}\n"
-    told = {"statements": 0, "old readings dropped": 0, "failed": 0, "index renewed": False}
+    told = {"statements": 0, "old readings dropped": 0, "failed": 0, "indexes renewed": []}
     assert json.loads(run(place, "reread", "--json").stdout) == told
 
 

@@ -9,7 +9,7 @@ from os import PathLike, fspath
 from pathlib import Path
 from types import TracebackType
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from retold.article import Article, Problem
 from retold.dossier.dossier import Dossier
@@ -27,11 +27,9 @@ from retold.library.locking import locked
 from retold.library.opening import (
     bring_up_to_date,
     close,
-    kept_open,
     open_for_reading,
     open_for_writing,
     require_library,
-    writing_connection,
 )
 from retold.library.place import find_place, shown
 from retold.library.rereading import Reread
@@ -106,14 +104,15 @@ class Library:
         return open_for_reading(self.url)
 
     @contextmanager
-    def _writing(self) -> Iterator[Engine]:
-        """The library held for writing, made where there is none."""
+    def _writing(self) -> Iterator[Connection]:
+        """The library held for writing, made where there is none; one connection that stays for as long as there is
+        work: SQLite empties and deletes its log when the last one is closed."""
         engine = open_for_writing(self.url)
         try:
             with locked(engine):
                 bring_up_to_date(engine)
-                with kept_open(engine):
-                    yield engine
+                with told(self.name), engine.connect().execution_options(writes=True) as connection:
+                    yield connection
         finally:
             close(engine)
 
@@ -121,8 +120,8 @@ class Library:
     def _caring(self) -> Iterator[Engine]:
         """A library that is there, held for writing."""
         require_library(self.url)
-        with self._writing() as engine:
-            yield engine
+        with self._writing() as connection:
+            yield connection.engine
 
     def export(
         self, folder: str | PathLike[str], *, form: Form = "jsonl", progress: RowProgress = _no_row_progress
@@ -157,7 +156,7 @@ class Library:
         the bytes that are read.
         """
         added = Added()
-        with self._writing() as engine, told(self.name), writing_connection(engine) as connection:
+        with self._writing() as connection:
             writer = Writer(connection)
 
             def known(offer: Offer) -> bool:

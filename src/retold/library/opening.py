@@ -2,13 +2,11 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, text
+from sqlalchemy import URL, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
@@ -70,25 +68,6 @@ def bring_up_to_date(engine: Engine) -> None:
         _log_ahead(engine)
         if found != HEAD:
             _migrate(engine)
-
-
-@contextmanager
-def kept_open(engine: Engine) -> Iterator[None]:
-    """One connection that stays for as long as there is work. SQLite empties and deletes its log when the last one is
-    closed, which takes longer than keeping an article."""
-    with told(shown(engine.url)):
-        connection = engine.connect()
-        connection.execute(text("SELECT version_num FROM alembic_version"))  # only who has read has the log open
-        connection.commit()
-    try:
-        yield
-    finally:
-        connection.close()
-
-
-def writing_connection(engine: Engine) -> Connection:
-    """A connection whose transactions write: one that must wait for another says so at once, before any work."""
-    return engine.connect().execution_options(writes=True)
 
 
 def _log_ahead(engine: Engine) -> None:
