@@ -1,8 +1,22 @@
 """The library: articles that are kept, their stories, and what can be asked across all of them."""
 
-from retold.library.adding import Added
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from retold.library.errors import LibraryError
 from retold.library.library import Library
-from retold.library.storing import Outcome
+
+if TYPE_CHECKING:
+    from retold.library.adding import Added
+    from retold.library.storing import Outcome
 
 __all__ = ["Added", "Library", "LibraryError", "Outcome"]
+
+# What adding needs takes longer to import than a question takes.
+_HOMES = {"Added": "retold.library.adding", "Outcome": "retold.library.storing"}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'retold.library' has no attribute {name!r}")

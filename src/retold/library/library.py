@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cached_property
 from os import PathLike, fspath
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Engine
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, Engine
 
 from retold.article import Article, Problem
-from retold.library.adding import Added, Step, Writer
+from retold.library.errors import told
 from retold.library.locking import locked
 from retold.library.opening import close, open_for_reading, open_for_writing
 from retold.library.place import find_place, shown
-from retold.reading import PUBLIC, Offer, Web, read_inputs
 
-Progress = Callable[[Added], None]
+if TYPE_CHECKING:  # what adding needs takes longer to import than a question takes: see `add`
+    from retold.library.adding import Added
+    from retold.library.answers import Hits, Quotes, Trace
+    from retold.library.nearest import CodeCache
+    from retold.reading import Offer, Web
+
+Progress = Callable[["Added"], None]
 """Called with what was added so far."""
+
+LIMIT = 50
+"""So many rows of an answer are given, unless more are asked for."""
 
 
 def _no_progress(_added: Added) -> None:
@@ -57,12 +69,25 @@ class Library:
 
     def close(self) -> None:
         """Give back files and connections; a later question opens them anew."""
+        self.__dict__.pop("_codes", None)
         if "_engine" in self.__dict__:
             close(self.__dict__.pop("_engine"))
 
     @cached_property
     def _engine(self) -> Engine:
         return open_for_reading(self.url)
+
+    @cached_property
+    def _codes(self) -> CodeCache:
+        from retold.library.nearest import CodeCache
+
+        return CodeCache()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        engine = self._engine
+        with told(self.name), engine.connect() as connection:
+            yield connection
 
     @contextmanager
     def _writing(self) -> Iterator[Engine]:
@@ -81,7 +106,7 @@ class Library:
         fast: bool = False,
         quick: bool = False,
         progress: Progress = _no_progress,
-        web: Web = PUBLIC,
+        web: Web | None = None,
         advance: Callable[[int], None] = lambda _: None,
     ) -> Added:
         """Read `inputs` (see `retold.report`) and keep what is not there yet.
@@ -102,7 +127,7 @@ class Library:
                 return found
 
             names = (fspath(one) for one in inputs)
-            read = read_inputs(names, web=web, advance=advance, known=known, repeats=True)
+            read = read_inputs(names, web=web or PUBLIC, advance=advance, known=known, repeats=True)
             for step in writer.add(_articles(read, added), fast=fast, quick=quick):
                 if isinstance(step, Step):
                     added.counts[step.outcome] += 1
@@ -110,6 +135,25 @@ class Library:
                     added.problems.append(step)
                 progress(added)
         return added
+
+    def trace(self, words: str, *, limit: int = LIMIT) -> Trace:
+        """Every telling of `words`, oldest first, the first `limit` of them with what changed from one to the next.
+
+        Found are statements, and sentences that nobody is said to have said, that have the words exactly, in part, or
+        tell the same in others (see `retold.library.asked`). Empty: nothing in the library tells it.
+        """
+        with self._reading() as connection, ThreadPoolExecutor(1) as pool:
+            vector = pool.submit(_vector_of, words)  # a network is loaded while the codes are read
+            codes = self._codes.current(connection)
+            from retold.library.tracing import trace
+
+            return trace(connection, codes, words, vector.result(), limit)
+
+
+def _vector_of(words: str) -> NDArray[np.float32]:
+    from retold.language.vectors import text_vectors
+
+    return text_vectors([words])[0]
 
 
 def _articles(found: Iterable[Article | Problem], added: Added) -> Iterator[Article]:

@@ -2,13 +2,17 @@
 
 import zlib
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from retold.article import Article
-from retold.ledger import Entry
 from retold.statements.statement import Statement
+
+if TYPE_CHECKING:  # the ledger takes longer to import than a question takes
+    from retold.ledger import Entry
 
 _LEVEL = 1  # of compression: 6 saves 4 % more of a record and takes three times as long
 
@@ -32,16 +36,22 @@ def unpack_statement(record: bytes) -> Statement:
     return _STATEMENTS.decode(record)
 
 
-def pack_entry(entry: Entry) -> bytes:
+def pack_entry(entry: "Entry") -> bytes:
     return msgspec.msgpack.encode(entry)
 
 
-def unpack_entry(record: bytes) -> Entry:
-    return _ENTRIES.decode(record)
+def unpack_entry(record: bytes) -> "Entry":
+    return _entries().decode(record)
+
+
+@cache
+def _entries() -> "msgspec.msgpack.Decoder[Entry]":
+    from retold.ledger import Entry
+
+    return msgspec.msgpack.Decoder(Entry)
 
 
 _STATEMENTS = msgspec.msgpack.Decoder(Statement)
-_ENTRIES = msgspec.msgpack.Decoder(Entry)
 
 
 def days_of(article: Article) -> tuple[str | None, str | None]:

@@ -82,6 +82,19 @@ def find_words(connection: Connection, index: Indexed, query: Query, most: int) 
     return [row[0] for row in connection.execute(found, {"query": query_text, "most": most})]
 
 
+def find_in_order(connection: Connection, index: Indexed, query: Query, most: int) -> list[int]:
+    """The numbers of those that the query fits in the order in which they were added, at most so many.
+
+    Nothing is ranked, so that a query of common words costs no more than the rarest of them.
+    """
+    if _is_sqlite(connection):
+        found, query_text = f"SELECT rowid FROM {index} WHERE {index} MATCH :query LIMIT :most", fts5_query(query)
+    else:
+        found = f"SELECT number FROM {index} WHERE words @@ to_tsquery('simple', :query) ORDER BY number LIMIT :most"
+        query_text = postgres_query(query)
+    return [row[0] for row in connection.execute(text(found), {"query": query_text, "most": most})]
+
+
 def count_words(connection: Connection, index: Indexed, query: Query) -> int:
     """How many the query fits."""
     if _is_sqlite(connection):
@@ -90,6 +103,15 @@ def count_words(connection: Connection, index: Indexed, query: Query) -> int:
         counted = f"SELECT count(*) FROM {index} WHERE words @@ to_tsquery('simple', :query)"
         query_text = postgres_query(query)
     return int(connection.execute(text(counted), {"query": query_text}).scalar_one())
+
+
+def count_each(connection: Connection, index: Indexed, roots: Iterable[str]) -> dict[str, int]:
+    """How many have each root."""
+    if not _is_sqlite(connection):
+        return {root: count_words(connection, index, Query((((root,),),))) for root in roots}
+    connection.execute(text(f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{index}_roots USING fts5vocab(main, {index}, row)"))
+    found = text(f"SELECT doc FROM temp.{index}_roots WHERE term = :root")
+    return {root: connection.execute(found, {"root": root}).scalar() or 0 for root in roots}
 
 
 def fts5_query(query: Query) -> str:
