@@ -12,6 +12,7 @@ import typer
 
 from retold import __version__
 from retold.cli.adding import add
+from retold.cli.asking import quotes, search, trace
 from retold.cli.articles import clean, compare, report
 from retold.cli.corrections import correct
 from retold.cli.ledgers import export, ledger
@@ -52,6 +53,9 @@ _COMMANDS: tuple[tuple[Callable[..., None], str], ...] = (
     (compare, "compare wire.html copy.txt rewrite.txt"),
     (ledger, "ledger reports/ --issue sanctions --since 2025-08-01 --format dna -o talks.csv"),
     (add, "add reports/ https://news.example/feed.xml --library talks.db"),
+    (trace, "trace 'we were able to win the following concession' --library talks.db"),
+    (quotes, "quotes --speaker 'Ada Venn' --about 'harbour OR islands' --since 2025-08-01 --library talks.db"),
+    (search, "search 'payment OR cash \"northern islands\" -oil' --library talks.db"),
     (export, "export dossier/dossier.json --to graphml -o lineage.graphml"),
     (correct, "correct dossier 8cba715c1b1f-l62 --set act=reject --note 'He refused.' --by AM"),
 )  # in the order of the help, each with the example that ends its own

@@ -1,7 +1,6 @@
 """`retold ledger` and `retold export`: the ledger as tables, and in the formats of other tools."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from enum import StrEnum
 from io import StringIO
 from pathlib import Path
@@ -21,7 +20,18 @@ from retold.cli.formats import (
     explain_formats,
 )
 from retold.cli.inputs import actors_of, codebook_of
-from retold.cli.options import ActorsFile, AllowPrivate, AsJson, CodebookFile, Inputs, MostPages, OutFile
+from retold.cli.options import (
+    ActorsFile,
+    AllowPrivate,
+    AsJson,
+    CodebookFile,
+    Inputs,
+    MostPages,
+    OutFile,
+    Since,
+    Until,
+    iso_day,
+)
 from retold.cli.problems import SOME_FAILED, exit_status, tell
 from retold.cli.progress import progress_bar
 from retold.cli.writing import write_out
@@ -50,12 +60,8 @@ def ledger(
     issue: Annotated[
         list[str] | None, typer.Option("--issue", metavar="ISSUE", help="Only this issue (code or label); repeatable.")
     ] = None,
-    since: Annotated[
-        datetime | None, typer.Option("--since", formats=["%Y-%m-%d"], metavar="DAY", help="From this day on.")
-    ] = None,
-    until: Annotated[
-        datetime | None, typer.Option("--until", formats=["%Y-%m-%d"], metavar="DAY", help="Up to this day.")
-    ] = None,
+    since: Since = None,
+    until: Until = None,
     codebook: CodebookFile = None,
     actors: ActorsFile = None,
     show: Annotated[Show, typer.Option("--show", help="What the table or --json shows.")] = Show.ALL,
@@ -87,7 +93,7 @@ def ledger(
         found = make_ledger(gathered.articles, gathered.problems, codebook=issues, actors=known, progress=progress)
     for problem in found.problems:
         tell(problem)
-    dossier = select_ledger(found, Selection(tuple(actor or ()), tuple(issue or ()), _day(since), _day(until)))
+    dossier = select_ledger(found, Selection(tuple(actor or ()), tuple(issue or ()), iso_day(since), iso_day(until)))
     if chosen is LedgerFormat.TABLE:
         _write_tables(dossier, show, out)
     elif chosen is LedgerFormat.JSON:
@@ -122,10 +128,6 @@ def export(
         typer.echo(f"retold: {error}", err=True)
         raise typer.Exit(SOME_FAILED) from None
     write_out(data, out)
-
-
-def _day(given: datetime | None) -> str | None:
-    return given.date().isoformat() if given else None
 
 
 def _shown(dossier: "Dossier", show: Show) -> Iterator[object]:

@@ -1,5 +1,6 @@
 """What several commands take."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -41,3 +42,16 @@ LibraryPlace = Annotated[
         help="A file of SQLite, or postgresql://USER@HOST/DATABASE. [default: one of your own]",
     ),
 ]
+Since = Annotated[
+    datetime | None, typer.Option("--since", formats=["%Y-%m-%d"], metavar="DAY", help="From this day on.")
+]
+Until = Annotated[
+    datetime | None, typer.Option("--until", formats=["%Y-%m-%d"], metavar="DAY", help="Up to this day.")
+]
+Outlet = Annotated[str | None, typer.Option("--outlet", metavar="NAME", help="Only what this outlet published.")]
+Limit = Annotated[int, typer.Option("--limit", min=1, metavar="N", help="Show at most N rows.")]
+
+
+def iso_day(given: datetime | None) -> str | None:
+    """A day that was given, as the rooms write it."""
+    return given.date().isoformat() if given else None

@@ -108,9 +108,10 @@ class Trace(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Quote(msgspec.Struct, frozen=True, kw_only=True):
-    """A statement, with all articles that have it word for word and are one voice; the first of them is shown.
+    """A statement, with those of its copies: statements of the same words in articles that are one voice with its own.
 
-    `day` is when it was said, else when it was published (`said`: which of the two). `statements` are the ids of all.
+    `day` is when it was said (`said`), else when it was published; None: neither is known. The first of `sources` is that
+    of the statement shown, the earliest; `statements` are the ids of all, in the order of `sources`.
     """
 
     id: str
@@ -120,23 +121,26 @@ class Quote(msgspec.Struct, frozen=True, kw_only=True):
     day: Days | None
     said: bool
     sources: tuple[Source, ...]
-    voices: int
+
+    @property
+    def outlets(self) -> tuple[str, ...]:
+        """The outlets that have it, each once."""
+        return tuple(dict.fromkeys(outlet for source in self.sources for outlet in source.outlets))
 
 
 class Quotes(msgspec.Struct, frozen=True, kw_only=True):
-    """Quotes, the newest first. `total`: statements that fit, in `rows` rows when copies are counted once.
+    """Quotes, the newest first. `total`: statements that fit, copies included.
 
-    `undated`: statements that would fit but for a day that is not known.
+    `undated`: statements that fit but for a day that is not known; they are left out where days are asked for.
     """
 
     quotes: tuple[Quote, ...]
-    rows: int
     total: int
     undated: int
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
-    """An article that fits a search: the sentence with most of what was asked for, and every place of it."""
+    """An article that fits a search: the sentence with most of what was asked for, and every place of it (`matches`)."""
 
     source: Source
     title: str | None
@@ -145,7 +149,7 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Hits(msgspec.Struct, frozen=True, kw_only=True):
-    """Articles that fit a search, the best first. `total` of them are in the library, of `articles` in all."""
+    """Articles that fit a search, the best first: `total` fit, of `articles` in the library (or of the outlet and days)."""
 
     hits: tuple[Hit, ...]
     total: int

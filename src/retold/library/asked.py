@@ -22,6 +22,8 @@ that were changed are; of the 2,874 pairs that the data does not join 76, most o
 
 _LEAST_TRIMMED = 4  # content words: fewer that are the same are no sign that one telling is a part of the other
 _TRIMMED = 0.9  # of them must be there, in the same order
+_STEM = 4  # letters: the root of a word may end in other letters than the word, "happi" for "happy"
+_STEMS_THERE = 0.75  # abbreviations and irregular forms begin with other letters than their roots
 _STRETCH = 2.0  # content words of the telling for one asked for: further apart they are another text of the same words
 
 
@@ -76,6 +78,18 @@ class Asked:
         shared = len(set(matched) - {None})
         alike = 2 * shared / max(1, len(set(self._place.values())) + len(matched))
         return "reworded" if likeness + alike / 2 >= RETOLD else None
+
+    @cached_property
+    def _stems(self) -> tuple[str, ...]:
+        """The beginnings that the content words have in any form of theirs."""
+        return tuple({forms[0][:_STEM] for forms in self.content})
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether a text may have the words, or most of them: a quick look before a close one."""
+        if len(self._stems) < _LEAST_TRIMMED:
+            return True
+        lower = text.casefold()
+        return sum(stem in lower for stem in self._stems) >= _STEMS_THERE * _LEAST_TRIMMED
 
     def _is_part(self, matched: Sequence[int | None]) -> bool:
         """Whether one of the two is the other but for what was left out."""

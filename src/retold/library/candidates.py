@@ -23,6 +23,7 @@ _MOST_NEAR = 300  # statements that are near in meaning: of the ten nearest of 1
 _MOST_RUNNING = 200  # articles that have the words in a row
 _RAREST = 5  # content words that a telling is looked for by, of which .6 must be there
 _SHARE = 0.6
+_COMMON = 5_000  # statements: words of so many are equally common
 _LONG = 6  # content words: of so many each half is looked for too, in articles
 
 
@@ -63,7 +64,7 @@ def _exact(connection: Connection, asked: Asked) -> tuple[set[int], bool]:
 def _with_most_words(connection: Connection, asked: Asked) -> set[int]:
     """Statements that have most of the rarest words: each choice of them is a question of its own, which costs no more
     than the rarest of its words."""
-    counts = count_each(connection, "statement_words", {root for forms in asked.content for root in forms})
+    counts = count_each(connection, "statement_words", {root for forms in asked.content for root in forms}, _COMMON)
     known = {forms: sum(counts[root] for root in forms) for forms in asked.content}
     rarest = sorted((forms for forms in known if known[forms]), key=lambda forms: known[forms])[:_RAREST]
     found: set[int] = set()

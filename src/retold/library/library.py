@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, Engine
 
 from retold.article import Article, Problem
-from retold.library.errors import told
+from retold.library.errors import LibraryError, told
 from retold.library.locking import locked
 from retold.library.opening import close, open_for_reading, open_for_writing
 from retold.library.place import find_place, shown
@@ -115,8 +115,11 @@ class Library:
         Each article is kept in one transaction: a run that is cut short has lost nothing, and the next one goes on
         from there. An input that cannot be read becomes a problem and stops nothing. `fast`: see `find_statements`.
         `quick`: without statements; `reread` finds them later. `progress` is told after each article, `advance` of
-        the bytes that are read.
+        the bytes that are read. `web`: what may be fetched for an address; None: of public ones.
         """
+        from retold.library.adding import Added, Step, Writer
+        from retold.reading import PUBLIC, read_inputs
+
         added = Added()
         with self._writing() as engine:
             writer = Writer(engine)
@@ -142,12 +145,57 @@ class Library:
         Found are statements, and sentences that nobody is said to have said, that have the words exactly, in part, or
         tell the same in others (see `retold.library.asked`). Empty: nothing in the library tells it.
         """
+        if not any(map(str.isalnum, words)):
+            raise LibraryError(f"nothing in {words!r} can be traced: give the words that somebody said")
         with self._reading() as connection, ThreadPoolExecutor(1) as pool:
             vector = pool.submit(_vector_of, words)  # a network is loaded while the codes are read
             codes = self._codes.current(connection)
             from retold.library.tracing import trace
 
             return trace(connection, codes, words, vector.result(), limit)
+
+    def quotes(
+        self,
+        *,
+        speaker: str | None = None,
+        about: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        outlet: str | None = None,
+        limit: int = LIMIT,
+    ) -> Quotes:
+        """Statements, the newest first, copies of one as one.
+
+        `speaker`: words of a name, all of which must be in it. `about`: what is said, as in `search`. `since`, `until`: ISO
+        days, both included, on which it was said, else published; what has no known day is left out where one is given.
+        `outlet`: its name, in any case. None: any.
+        """
+        from retold.library.query import read_query
+        from retold.library.quoting import Wanted, find_quotes
+
+        wanted = Wanted(speaker, read_query(about) if about else None, since, until, outlet)
+        with self._reading() as connection:
+            return find_quotes(connection, wanted, limit)
+
+    def search(
+        self,
+        words: str,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        outlet: str | None = None,
+        limit: int = LIMIT,
+    ) -> Hits:
+        """Articles with all these words in any form, the best first: `cash payment OR swap -oil "security guarantees"`.
+
+        `since`, `until`: ISO days, both included, on which an article was published; `outlet` as in `quotes`.
+        """
+        from retold.library.query import read_query
+        from retold.library.searching import find_hits
+
+        query = read_query(words)
+        with self._reading() as connection:
+            return find_hits(connection, query, since, until, outlet, limit)
 
 
 def _vector_of(words: str) -> NDArray[np.float32]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import URL, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import NullPool, QueuePool
 
 from retold import __version__
 from retold.library.errors import LibraryError, told
@@ -25,7 +25,7 @@ def open_for_reading(url: URL) -> Engine:
     if is_file(url) and not Path(str(url.database)).exists():
         raise LibraryError(f"there is no library at {shown(url)}: start one with `retold add`, or name it: --library")
     with told(shown(url)):
-        engine = connect(url)
+        engine = connect(url, kept=True)
         found = revision(engine)
     if found is None:
         raise LibraryError(f"there is no library in {shown(url)} yet: start one with `retold add`")
@@ -81,10 +81,13 @@ def _migrate(engine: Engine) -> None:
         command.upgrade(config, HEAD)
 
 
-def connect(url: URL) -> Engine:
-    """An engine for a library; nothing is opened yet."""
+def connect(url: URL, *, kept: bool = False) -> Engine:
+    """An engine for a library; nothing is opened yet. `kept`: connections are used again, and what they have read of a
+    file with them: a question over a new one takes twice as long."""
     if is_file(url):
-        engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": _WAIT_SECONDS})
+        engine = create_engine(
+            url, poolclass=QueuePool if kept else NullPool, connect_args={"timeout": _WAIT_SECONDS}
+        )
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine

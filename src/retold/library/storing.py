@@ -78,7 +78,17 @@ def store_publication(connection: Connection, number: int, article: Article) -> 
         published_until=days[1],
         added=now(),
     )
+    _date_article(connection, number, days)
     return int(last) + 1
+
+
+def _date_article(connection: Connection, number: int, days: tuple[str | None, str | None]) -> None:
+    """An article is of the day on which it was first published anywhere."""
+    if days[0]:
+        columns = schema.articles.c
+        later = (columns.published_from.is_(None)) | (columns.published_from > days[0])
+        dated = update(schema.articles).where(columns.number == number, later)
+        connection.execute(dated.values(published_from=days[0], published_until=days[1]))
 
 
 def is_published(connection: Connection, number: int, article: Article) -> bool:

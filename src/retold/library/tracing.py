@@ -117,7 +117,9 @@ def _running(
         sentences = (
             (span, words_in(article.text, (span,)))
             for block in article.own_blocks()
+            if asked.may_be_in(article.text[block.start : block.end])
             for span in split_sentences(article.text, block.start, block.end)
+            if asked.may_be_in(article.text[span.start : span.end])
         )
         tellings = [(span, words, match) for span, words in sentences if (match := asked.relate(words, 0.0))]
         for span, words, match in sorted(tellings, key=lambda one: _RANK[one[2]])[:1]:

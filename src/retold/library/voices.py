@@ -60,6 +60,13 @@ def read_reuse(connection: Connection, articles: Iterable[int]) -> list[Reuse]:
     return sorted(found)
 
 
+def read_versions(connection: Connection, articles: Iterable[int]) -> set[int]:
+    """Articles, and the other texts at their addresses."""
+    listed = ",".join(map(str, sorted(set(articles)))) or "NULL"
+    keys = f"SELECT key FROM publications WHERE article IN ({listed})"
+    return set(connection.execute(text(f"SELECT article FROM publications WHERE key IN ({keys})")).scalars())
+
+
 def read_compared(connection: Connection, articles: Iterable[int]) -> set[int]:
     """Those of which copies were looked for."""
     listed = ",".join(map(str, sorted(set(articles)))) or "NULL"

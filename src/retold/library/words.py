@@ -8,7 +8,7 @@ or stems it once more.
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Integer, Select, column, select, text
 
 from retold.article import Article, Span
 from retold.language.words import words_in
@@ -95,6 +95,17 @@ def find_in_order(connection: Connection, index: Indexed, query: Query, most: in
     return [row[0] for row in connection.execute(text(found), {"query": query_text, "most": most})]
 
 
+def matching(connection: Connection, index: Indexed, query: Query) -> Select[tuple[int]]:
+    """The numbers of those that the query fits, as a part of another question."""
+    if _is_sqlite(connection):
+        found = text(f"SELECT rowid AS number FROM {index} WHERE {index} MATCH :query").bindparams(query=fts5_query(query))
+    else:
+        found = text(f"SELECT number FROM {index} WHERE words @@ to_tsquery('simple', :query)").bindparams(
+            query=postgres_query(query)
+        )
+    return select(found.columns(column("number", Integer)).subquery().c.number)
+
+
 def count_words(connection: Connection, index: Indexed, query: Query) -> int:
     """How many the query fits."""
     if _is_sqlite(connection):
@@ -105,13 +116,18 @@ def count_words(connection: Connection, index: Indexed, query: Query) -> int:
     return int(connection.execute(text(counted), {"query": query_text}).scalar_one())
 
 
-def count_each(connection: Connection, index: Indexed, roots: Iterable[str]) -> dict[str, int]:
-    """How many have each root."""
-    if not _is_sqlite(connection):
-        return {root: count_words(connection, index, Query((((root,),),))) for root in roots}
-    connection.execute(text(f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{index}_roots USING fts5vocab(main, {index}, row)"))
-    found = text(f"SELECT doc FROM temp.{index}_roots WHERE term = :root")
-    return {root: connection.execute(found, {"root": root}).scalar() or 0 for root in roots}
+def count_each(connection: Connection, index: Indexed, roots: Iterable[str], most: int) -> dict[str, int]:
+    """How many have each root; `most`: so many or more."""
+    if _is_sqlite(connection):
+        found = f"SELECT 1 FROM {index} WHERE {index} MATCH :query LIMIT :most"
+    else:
+        found = f"SELECT 1 FROM {index} WHERE words @@ to_tsquery('simple', :query) LIMIT :most"
+    counted, write = text(f"SELECT count(*) FROM ({found}) found"), fts5_query if _is_sqlite(connection) else postgres_query
+    queries = {root: write(Query((((root,),),))) for root in roots}
+    return {
+        root: int(connection.execute(counted, {"query": query, "most": most}).scalar_one())
+        for root, query in queries.items()
+    }
 
 
 def fts5_query(query: Query) -> str:
