@@ -7,7 +7,7 @@ from functools import cached_property
 from rapidfuzz.distance import LCSseq
 
 from retold.article import Span
-from retold.language.words import Word, words_in
+from retold.language.words import Word, find_run, words_in
 from retold.library.answers import Match
 from retold.library.query import Phrase, forms_of, term, terms
 
@@ -21,6 +21,7 @@ that were changed are; of the 2,874 pairs that the data does not join 76, most o
 """
 
 _LEAST_TRIMMED = 4  # content words: fewer that are the same are no sign that one telling is a part of the other
+_LEAST_RUN = 5  # words in a row, function words too, that are no accident
 _TRIMMED = 0.9  # of them must be there, in the same order
 _STEM = 4  # letters: the root of a word may end in other letters than the word, "happi" for "happy"
 _STEMS_THERE = 0.75  # abbreviations and irregular forms begin with other letters than their roots
@@ -56,24 +57,16 @@ class Asked:
     def norms(self) -> list[str]:
         return [word.norm for word in self.words]
 
-    def run_in(self, words: Sequence[Word]) -> range | None:
-        """Where all the words stand, one after the other; None: nowhere."""
-        first, length = self.norms[0] if self.norms else None, len(self.norms)
-        for start, word in enumerate(words):
-            if word.norm == first and [one.norm for one in words[start : start + length]] == self.norms:
-                return range(start, start + length)
-        return None
-
     def matched(self, words: Iterable[Word]) -> list[int | None]:
         """For each content word of a text the number of the one asked for that it is; None: it is none."""
         return [self._place.get(term(word)) for word in words if word.content]
 
     def relate(self, words: Sequence[Word], likeness: float) -> Match | None:
         """How a text with these words, so near in meaning (0 to 1), relates to what is asked; None: it tells other things."""
-        if self.run_in(words):
+        if self.norms and find_run(self.norms, words):
             return "exact"
         matched = self.matched(words)
-        if self._is_part(matched):
+        if self._is_part(matched) or self._is_run(words):
             return "trimmed"
         shared = len(set(matched) - {None})
         alike = 2 * shared / max(1, len(set(self._place.values())) + len(matched))
@@ -100,11 +93,15 @@ class Asked:
         windows = (matched[start : start + width] for start in range(max(1, len(matched) - width + 1)))
         return any(LCSseq.similarity(asked, window) >= _TRIMMED * least for window in windows)
 
+    def _is_run(self, words: Sequence[Word]) -> bool:
+        """Whether a text is nothing but some of the words asked for, one after the other."""
+        return len(words) >= _LEAST_RUN and find_run([word.norm for word in words], self.words) is not None
+
     def found_in(self, words: Sequence[Word]) -> Iterator[Span]:
         """The stretches of a text that have the words: all of them in a row, else the content words that are there."""
-        run = self.run_in(words)
+        run = find_run(self.norms, words) if self.norms else None
         if run:
-            yield Span(words[run.start].start, words[run[-1]].end)
+            yield Span(words[run.start].start, words[run.stop - 1].end)
             return
         known = frozenset(self.norms)
         begun: Word | None = None

@@ -9,7 +9,6 @@ import msgspec
 from retold.article import Article, Span
 from retold.collation.collation import Change
 from retold.collation.comparing import alters, compare
-from retold.collation.links import same_name
 from retold.collation.making import make_change
 from retold.collation.witness import Telling, make_witness, telling
 from retold.language.words import words_in
@@ -52,17 +51,20 @@ def depart(before: Told, after: Told) -> Departure:
     if before.norms == after.norms and before.names == after.names and bool(before.statement) == bool(after.statement):
         return Departure(before.id, "verbatim", False, False, ())
     comparison = compare(before.telling, after.telling)
-    changes = (*_speaker_changes(before, after), *comparison.changes)
+    changes = comparison.changes
+    if before.names != after.names:
+        changes = (*_speaker_changes(before, after), *changes)
     relation = "altered" if alters(changes) else comparison.relation
     return Departure(before.id, relation, False, comparison.swapped, changes)
 
 
 def _speaker_changes(before: Told, after: Told) -> Iterator[Change]:
     """Another speaker, where both are named."""
+    from retold.collation.links import same_name  # with all that weighs links: it is seldom needed
+
     one, other = before.statement, after.statement
-    if one and other and before.names and after.names and not any(
-        same_name(x, y) for x in before.names for y in after.names
-    ):
+    both = one and other and before.names and after.names
+    if one and other and both and not any(same_name(x, y) for x in before.names for y in after.names):
         note = f"said by {_listed(after)}; in the other by {_listed(before)}"
         sides = (before.telling, one.source), (after.telling, other.source)
         yield make_change("speaker_changed", *sides, note, how="speakers", confidence=_SURE)

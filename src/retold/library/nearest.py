@@ -1,6 +1,8 @@
 """The nearest statements in meaning: the codes of all of them in memory, compared bit by bit, the best once more."""
 
 import math
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -10,7 +12,6 @@ from sqlalchemy import Connection
 from retold.language.vectors import WIDTH
 from retold.library.codes import CODE_BYTES, pack_codes, unpack_codes
 
-_BLOCK = 8_192  # codes that are compared at a time: they stay in the cache of a core
 # In so many bits of 384 the code of a telling differs from the code of what it retells, at the most, and in so many of the
 # first 128, which are looked at first. Of 2,142 machine rewrites of news (RAIDAR) half differ in 58 bits, .99 in 108 and
 # .997 in 130 at the most; .995 differ in 42 of the first 128, as do 2 in a thousand statements that have nothing to do with
@@ -20,8 +21,17 @@ _FURTHEST, _FIRST, _FURTHEST_FIRST = 130, 2, 50
 # where the numbers of the other are drawn from a normal distribution.
 _PER_COSINE = math.sqrt(2 * WIDTH / math.pi)
 
+_CHUNK = 1_000  # numbers of readings that are read at a time: with their ten statements each half a megabyte
 _STATE = "SELECT number, added FROM readings ORDER BY number DESC LIMIT 1"
-_CODES = "SELECT number, article, vectors FROM readings WHERE current AND number > {after} ORDER BY number"
+_SQLITE_CHUNK = (
+    "SELECT group_concat(number), group_concat(length(vectors)), CAST(group_concat(vectors, '') AS BLOB) FROM "
+    "(SELECT number, vectors FROM readings WHERE current AND number >= {start} AND number < {end} ORDER BY number)"
+)
+_POSTGRES_CHUNK = (
+    "SELECT string_agg(number::text, ',' ORDER BY number), string_agg(length(vectors)::text, ',' ORDER BY number), "
+    "string_agg(vectors, ''::bytea ORDER BY number) FROM readings "
+    "WHERE current AND number >= {start} AND number < {end}"
+)
 
 
 class State(NamedTuple):
@@ -39,62 +49,96 @@ class Near(NamedTuple):
     cosines: NDArray[np.float32]
 
 
-class Codes:
-    """The codes of the statements of all current readings, those of a reading one after the other by their place."""
+class Chunk(NamedTuple):
+    """The codes of the statements of some readings, one reading after the other, the statements of each by their place.
 
-    def __init__(self, readings: NDArray[np.int64], articles: NDArray[np.int64], codes: list[bytes]) -> None:
-        self._readings, self._articles = readings, articles
-        lengths = np.fromiter(map(len, codes), np.int64, len(codes)) // CODE_BYTES
-        self._starts = np.concatenate((np.zeros(1, np.int64), np.cumsum(lengths)))
-        self._codes = unpack_codes(b"".join(codes))
-        self._firsts = np.ascontiguousarray(self._codes[:, :_FIRST].T)
+    `starts` [readings]: where those of each reading begin; `codes` [statements, 6]; `firsts` [2, statements]: the first
+    words of the codes, which are looked at first.
+    """
+
+    readings: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    codes: NDArray[np.uint64]
+    firsts: NDArray[np.uint64]
+
+
+def make_chunk(readings: Sequence[int], lengths: Sequence[int], codes: bytes) -> Chunk:
+    """The chunk of readings whose codes have so many bytes."""
+    counts = np.array(lengths, np.int64) // CODE_BYTES
+    words = unpack_codes(codes)
+    return Chunk(np.array(readings, np.int64), np.cumsum(counts) - counts, words, np.ascontiguousarray(words[:, :_FIRST].T))
+
+
+class Codes:
+    """The codes of the statements of all current readings, in the order of the readings' numbers."""
+
+    def __init__(self, chunks: Sequence[Chunk]) -> None:
+        self._chunks = tuple(chunks)
 
     def __len__(self) -> int:
-        return len(self._codes)
+        return sum(len(chunk.codes) for chunk in self._chunks)
 
-    def updated(self, newer: "Codes") -> "Codes":
-        """These and newer ones, which take the place of what was of the same articles."""
-        kept = np.flatnonzero(~np.isin(self._articles, newer._articles))
-        blobs = [self._codes[self._starts[i] : self._starts[i + 1]].tobytes() for i in kept]
-        blobs += [newer._codes[a:b].tobytes() for a, b in zip(newer._starts, newer._starts[1:], strict=False)]
-        return Codes(
-            np.concatenate((self._readings[kept], newer._readings)),
-            np.concatenate((self._articles[kept], newer._articles)),
-            blobs,
-        )
+    def with_newer(self, newer: "Codes") -> "Codes":
+        """These and those of readings with higher numbers."""
+        return Codes(self._chunks + newer._chunks)
 
     def nearest(self, vector: NDArray[np.float32], most: int) -> Near:
         """At most so many statements near a vector: those whose codes differ least from its code, in no order."""
         code = unpack_codes(pack_codes(vector[None]))[0]
-        chosen = np.flatnonzero(self._first_distances(code) <= _FURTHEST_FIRST)
-        distances = np.bitwise_count(self._codes[chosen] ^ code).sum(axis=1, dtype=np.uint16)
-        chosen, distances = chosen[distances <= _FURTHEST], distances[distances <= _FURTHEST]
-        if len(chosen) > most:
-            chosen = chosen[np.argpartition(distances, most)[:most]]
-        return self._near(vector, chosen)
+        found = [_nearest_of(chunk, code) for chunk in self._chunks]
+        if not found:
+            return _near(vector, [])
+        distances = np.concatenate([one.distances for one in found])
+        least = np.partition(distances, most)[most] if len(distances) > most else _FURTHEST + 1
+        return _near(vector, [(chunk, one.rows[one.distances < least]) for chunk, one in zip(self._chunks, found, strict=True)])
 
     def near(self, vector: NDArray[np.float32], readings: NDArray[np.int64], places: NDArray[np.int64]) -> Near:
-        """How near given statements are; those of readings that are not current are left out."""
-        rows = np.searchsorted(self._readings, readings)
-        known = rows < len(self._readings)
-        known[known] = self._readings[rows[known]] == readings[known]
-        return self._near(vector, self._starts[rows[known]] + places[known])
+        """How near given statements are; those of readings that are not among these are left out."""
+        order = np.argsort(readings, kind="stable")
+        readings, places = readings[order], places[order]
+        chosen = np.searchsorted(self._lasts, readings)
+        found = []
+        for number in np.unique(chosen[chosen < len(self._chunks)]):
+            chunk, its = self._chunks[number], chosen == number
+            rows = np.searchsorted(chunk.readings, readings[its])
+            known = chunk.readings[rows] == readings[its]
+            found.append((chunk, chunk.starts[rows[known]] + places[its][known]))
+        return _near(vector, found)
 
-    def _near(self, vector: NDArray[np.float32], chosen: NDArray[np.int64]) -> Near:
-        rows = np.searchsorted(self._starts, chosen, "right") - 1
-        bits = np.unpackbits(self._codes[chosen].view(np.uint8).reshape(len(chosen), CODE_BYTES), axis=1)
-        cosines = (2 * bits.astype(np.float32) - 1) @ vector / _PER_COSINE
-        return Near(self._readings[rows], chosen - self._starts[rows], cosines.astype(np.float32))
+    @cached_property
+    def _lasts(self) -> NDArray[np.int64]:
+        """The last reading of each chunk."""
+        return np.array([chunk.readings[-1] for chunk in self._chunks], np.int64)
 
-    def _first_distances(self, code: NDArray[np.uint64]) -> NDArray[np.uint8]:
-        """In how many of the first 128 bits each code differs from one."""
-        distances = np.empty(len(self._codes), np.uint8)
-        for start in range(0, len(distances), _BLOCK):
-            block, counted = self._firsts[:, start : start + _BLOCK], distances[start : start + _BLOCK]
-            np.bitwise_count(block[0] ^ code[0], out=counted)
-            for word in range(1, _FIRST):
-                counted += np.bitwise_count(block[word] ^ code[word])
-        return distances
+
+class _Rows(NamedTuple):
+    """Rows of a chunk, and in how many bits the code of each differs."""
+
+    rows: NDArray[np.int64]
+    distances: NDArray[np.uint16]
+
+
+def _nearest_of(chunk: Chunk, code: NDArray[np.uint64]) -> _Rows:
+    first = np.bitwise_count(chunk.firsts[0] ^ code[0])
+    for word in range(1, _FIRST):
+        first += np.bitwise_count(chunk.firsts[word] ^ code[word])
+    rows = np.flatnonzero(first <= _FURTHEST_FIRST)
+    distances = np.bitwise_count(chunk.codes[rows] ^ code).sum(axis=1, dtype=np.uint16)
+    near = distances <= _FURTHEST
+    return _Rows(rows[near], distances[near])
+
+
+def _near(vector: NDArray[np.float32], chosen: Sequence[tuple[Chunk, NDArray[np.int64]]]) -> Near:
+    """The statements at rows of chunks, with their cosines: each code as numbers of 1 and -1 times the vector."""
+    readings, places, codes = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], [np.zeros((0, CODE_BYTES), np.uint8)]
+    for chunk, rows in chosen:
+        if len(rows):
+            its = np.searchsorted(chunk.starts, rows, "right") - 1
+            readings.append(chunk.readings[its])
+            places.append(rows - chunk.starts[its])
+            codes.append(chunk.codes[rows].view(np.uint8).reshape(len(rows), CODE_BYTES))
+    signs = 2 * np.unpackbits(np.concatenate(codes), axis=1).astype(np.float32) - 1
+    return Near(np.concatenate(readings), np.concatenate(places), (signs @ vector / _PER_COSINE).astype(np.float32))
 
 
 def read_state(connection: Connection) -> State:
@@ -102,14 +146,22 @@ def read_state(connection: Connection) -> State:
     return State(*last) if last else State(0, "")
 
 
-def read_codes(connection: Connection, after: int = 0) -> Codes:
-    """The codes of the current readings with numbers above `after`."""
-    # Straight from the driver: a hundred thousand rows take a quarter of the time.
-    cursor = connection.connection.cursor()
-    cursor.execute(_CODES.format(after=int(after)))
-    rows = cursor.fetchall()
-    readings, articles, codes = map(list, zip(*rows, strict=True)) if rows else ([], [], [])
-    return Codes(np.array(readings, np.int64), np.array(articles, np.int64), codes)
+def read_codes(connection: Connection, after: int, last: int) -> Codes:
+    """The codes of the current readings with numbers above `after`, up to `last`.
+
+    Each question brings the codes of many readings as one value. Row by row it takes four times as long, and gives way to
+    other threads at every row.
+    """
+    query = _SQLITE_CHUNK if connection.dialect.name == "sqlite" else _POSTGRES_CHUNK
+    return Codes(list(_read_chunks(connection, query, after + 1, last + 1)))
+
+
+def _read_chunks(connection: Connection, query: str, start: int, end: int) -> Iterator[Chunk]:
+    for first in range(start, end, _CHUNK):
+        row = connection.exec_driver_sql(query.format(start=first, end=min(end, first + _CHUNK))).one()
+        if row[2]:
+            readings, lengths = ([int(part) for part in column.split(",")] for column in row[:2])
+            yield make_chunk(readings, lengths, row[2])
 
 
 class CodeCache:
@@ -119,16 +171,14 @@ class CodeCache:
     """
 
     def __init__(self) -> None:
-        self._codes: Codes | None = None
+        self._codes = Codes(())
         self._state = State(0, "")
 
     def current(self, connection: Connection) -> Codes:
         state = read_state(connection)
-        if self._codes is None or state.last < self._state.last:
-            self._codes = read_codes(connection)
-        elif state.last > self._state.last:
-            self._codes = self._codes.updated(read_codes(connection, self._state.last))
-        elif state != self._state:  # another one was added under the number of one that is gone
-            self._codes = read_codes(connection)
+        if state.last > self._state.last:
+            self._codes = self._codes.with_newer(read_codes(connection, self._state.last, state.last))
+        elif state != self._state:  # the last ones are gone, and perhaps others came under their numbers
+            self._codes = read_codes(connection, 0, state.last)
         self._state = state
         return self._codes
