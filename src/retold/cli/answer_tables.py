@@ -38,7 +38,7 @@ def trace_table(answer: "Trace", *, marks: bool) -> RenderableType:
         articles.setdefault(one.source.article, numbers[one.id])
     table = _table(("", 0), ("when, where, who", 3), ("words", 5), ("what changed", 4), ("whose", 2))
     for one in answer.tellings:
-        where = [_day(one.source.published), _outlets(one.source.publications), _speakers(one.speakers)]
+        where = [_day(one.source.published), _outlets(one.source.publications), _speaker(one)]
         table.add_row(
             str(numbers[one.id]),
             _lines(where),
@@ -92,7 +92,7 @@ def quote_table(answer: "Quotes", *, marks: bool) -> RenderableType:
     table = _table(("when", 2), ("who", 2), ("words", 6), ("where", 3))
     for one in answer.quotes:
         day = _day(one.day) + ("" if one.said or not one.day else " (published)")
-        table.add_row(_lines([day]), _lines([_speakers(one.speakers)]), _marked(one.passage, marks), _lines(_carriers(one)))
+        table.add_row(_lines([day]), _lines([_speaker(one)]), _marked(one.passage, marks), _lines(_carriers(one)))
     shown = sum(len(one.statements) for one in answer.quotes)
     rows = count_of(len(answer.quotes), "row")
     left = "" if shown >= answer.total else f", the newest {shown:,} shown in {rows}"
@@ -155,8 +155,9 @@ def _outlets(publications: "tuple[Publication, ...]") -> str:
     return ", ".join(known[:_MOST_OUTLETS]) + more
 
 
-def _speakers(names: tuple[str, ...]) -> str:
-    return ", ".join(names) or "speaker unknown"
+def _speaker(one: "TracedTelling | Quote") -> str:
+    """The names of the speakers; of one whose name is unknown what the article calls it."""
+    return ", ".join(one.speakers) or (f"“{one.attribution}”" if one.attribution else "speaker unknown")
 
 
 def _marked(passage: "Passage", marks: bool) -> Text:

@@ -8,12 +8,34 @@ from retold.library.library import Library
 
 if TYPE_CHECKING:
     from retold.library.adding import Added
+    from retold.library.answers import Hit, Hits, Quote, Quotes, Trace, TracedTelling
     from retold.library.storing import Outcome
 
-__all__ = ["Added", "Library", "LibraryError", "Outcome"]
+__all__ = [
+    "Added",
+    "Hit",
+    "Hits",
+    "Library",
+    "LibraryError",
+    "Outcome",
+    "Quote",
+    "Quotes",
+    "Trace",
+    "TracedTelling",
+]
 
-# What adding needs takes longer to import than a question takes.
-_HOMES = {"Added": "retold.library.adding", "Outcome": "retold.library.storing"}
+_ANSWERS = "retold.library.answers"
+# They are loaded when they are first asked for: what adding needs takes longer to import than a question takes.
+_HOMES = {
+    "Added": "retold.library.adding",
+    "Hit": _ANSWERS,
+    "Hits": _ANSWERS,
+    "Outcome": "retold.library.storing",
+    "Quote": _ANSWERS,
+    "Quotes": _ANSWERS,
+    "Trace": _ANSWERS,
+    "TracedTelling": _ANSWERS,
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -70,6 +70,7 @@ class TracedTelling(msgspec.Struct, frozen=True, kw_only=True):
 
     `id` is that of its statement; of words that nobody is said to have said, the article's id and their place.
     `match`: how it relates to the words that were asked for. `likeness`: how near it is to them in meaning (0 to 1).
+    `speakers` are names (empty: unknown), `attribution` is the source in the article's words (empty: none is written).
     `said_on`: the day on which it was said, where the article tells it.
     `voice`: articles that copy one another, or are versions of one, have the same number.
     `origin`: "own", of an article that is a copy of no other in the library; "source", the earliest of its voice;
@@ -82,6 +83,7 @@ class TracedTelling(msgspec.Struct, frozen=True, kw_only=True):
     source: Source
     statement: str | None
     speakers: tuple[str, ...]
+    attribution: str
     passage: Passage
     said_on: str | None
     match: Match
@@ -111,12 +113,14 @@ class Quote(msgspec.Struct, frozen=True, kw_only=True):
     """A statement, with those of its copies: statements of the same words in articles that are one voice with its own.
 
     `day` is when it was said (`said`), else when it was published; None: neither is known. The first of `sources` is that
-    of the statement shown, the earliest; `statements` are the ids of all, in the order of `sources`.
+    of the statement shown, the earliest; `statements` are the ids of all, in the order of `sources`. `speakers`,
+    `attribution`: see `TracedTelling`.
     """
 
     id: str
     statements: tuple[str, ...]
     speakers: tuple[str, ...]
+    attribution: str
     passage: Passage
     day: Days | None
     said: bool

@@ -1,11 +1,12 @@
 """Quotes: statements by speaker, matter, day and outlet, copies of one counted once."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
+from retold.article import Span
 from retold.language.words import words_in
 from retold.library import schema
 from retold.library.answers import Passage, Quote, Quotes
@@ -122,11 +123,16 @@ def _quote(group: Sequence[tuple[int, Statement]], copies: _Copies, about: Query
         id=statement.id,
         statements=tuple(dict.fromkeys(one.id for _, one in ordered)),
         speakers=tuple(speaker.name for speaker in statement.speakers if speaker.name),
-        passage=Passage(" … ".join(text[start:end] for start, end in statement.content), statement.content, found),
+        attribution=_words(text, statement.source),
+        passage=Passage(_words(text, statement.content), statement.content, found),
         day=day,
         said=statement.said_on is not None,
         sources=tuple(dict.fromkeys(copies.published[number].source for number, _ in ordered)),
     )
+
+
+def _words(text: str, spans: Iterable[Span]) -> str:
+    return " … ".join(text[start:end] for start, end in spans)
 
 
 _LATEST = ("~", "~")  # behind every day

@@ -142,6 +142,7 @@ def _tellings(
             source=published[one.article].source,
             statement=one.statement.id if one.statement else None,
             speakers=tuple(s.name for s in one.statement.speakers if s.name) if one.statement else (),
+            attribution=article.words(one.statement.source) if one.statement else "",
             passage=Passage(article.words(one.spans), one.spans, one.found),
             said_on=one.statement.said_on if one.statement else None,
             match=one.match,
