@@ -18,11 +18,12 @@ from benchmarks import (
     speakers,
     statements,
     support,
+    trace,
 )
 
 _ALL = (
     statements, speakers, harm, examples, passages, support, retellings, retelling, lineage, directions, rewrites,
-    reading, ledger, archive,
+    reading, ledger, archive, trace,
 )  # fmt: skip
 
 

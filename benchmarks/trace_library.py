@@ -57,7 +57,9 @@ class Source:
         words, numbers = zip(*counts.most_common(), strict=True)
         self.words: tuple[str, ...] = words
         self._sums = np.cumsum(np.array(numbers, float) / sum(numbers))
-        self.roots = [" ".join(filter(None, (term(w) for w in words_in(x, (Span(0, len(x)),)) if w.content))) for x in words]
+        self.roots = [
+            " ".join(filter(None, (term(w) for w in words_in(x, (Span(0, len(x)),)) if w.content))) for x in words
+        ]
         picks = random.Random(seed)
         names = [word.capitalize() for word in words[2_000:6_000] if word.isalpha()]
         self.speakers = [f"{picks.choice(names)} {picks.choice(names)}" for _ in range(_SPEAKERS)]
@@ -205,11 +207,7 @@ def _store(
             for n, m in made
         ],
     )
-    rows = [
-        (next(numbers), n, place, one, kept)
-        for n, m in made
-        for place, (one, kept) in enumerate(m.statements)
-    ]
+    rows = [(next(numbers), n, place, one, kept) for n, m in made for place, (one, kept) in enumerate(m.statements)]
     connection.execute(
         insert(schema.statements),
         [
@@ -251,7 +249,8 @@ _LENGTHS = range(12, 40)  # words of a sentence that is planted
 
 
 def planted_tellings(path: Path, most: int) -> tuple[list[str], list[Telling]]:
-    """Sentences, and tellings of each: exact, cut short, in other words, and in running text that nobody is said to say.
+    """Sentences, and tellings of each: exact, cut short, in other words, and in running text that nobody is said to
+    say.
 
     From the half of the pairs of a text and its rewrite on which nothing of the search was tuned (`is_kept_apart`).
     """

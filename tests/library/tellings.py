@@ -21,8 +21,8 @@ _MARK = re.compile(r"<(?P<source>[^>]*)>|\{(?P<content>[^}]*)\}")
 
 
 class Report(NamedTuple):
-    """A report: `<` and `>` stand around the source of each statement, braces around the content that follows or precedes
-    it: "<Ada Venn> said {“No.”}". Capitals make a source a name."""
+    """A report: `<` and `>` stand around the source of each statement, braces around the content that follows or
+    precedes it: "<Ada Venn> said {“No.”}". Capitals make a source a name."""
 
     marked: str
     outlet: str | None = None
@@ -74,7 +74,11 @@ def _read(report: Report) -> tuple[Article, list[Statement]]:
         at = mark.end()
     text += report.marked[at:]
     article = read_text(
-        text, name=f"{report.outlet} {report.published}.txt", outlet=report.outlet, published=report.published, url=report.url
+        text,
+        name=f"{report.outlet} {report.published}.txt",
+        outlet=report.outlet,
+        published=report.published,
+        url=report.url,
     )
     assert article.text == text
     return article, [_statement(article, *pair) for pair in zip(sources, contents, strict=True)]

@@ -63,7 +63,12 @@ def test_newer_readings_are_read_when_they_are_there_and_lost_ones_are_forgotten
 def test_nearness_is_about_the_cosine() -> None:
     one = vectors(1)[0]
     others = vectors(40)
-    mixed = np.array([share * one + (1 - share**2) ** 0.5 * other for share, other in zip(np.linspace(0.7, 0.99, 40), others, strict=True)])
+    mixed = np.array(
+        [
+            share * one + (1 - share**2) ** 0.5 * other
+            for share, other in zip(np.linspace(0.7, 0.99, 40), others, strict=True)
+        ]
+    )
     mixed = (mixed / np.linalg.norm(mixed, axis=1, keepdims=True)).astype(np.float32)
     codes = Codes([make_chunk([1], [40 * WIDTH // 8], pack_codes(mixed))])
     near = codes.near(one, np.ones(40, np.int64), np.arange(40))
@@ -74,7 +79,9 @@ def test_nearness_is_about_the_cosine() -> None:
 def test_of_many_the_nearest_come_out() -> None:
     one = vectors(1)[0]
     near_ones = one + 0.5 * vectors(5)
-    codes = Codes([make_chunk([1, 2], [500 * WIDTH // 8, 5 * WIDTH // 8], pack_codes(np.concatenate([vectors(500), near_ones])))])
+    codes = Codes(
+        [make_chunk([1, 2], [500 * WIDTH // 8, 5 * WIDTH // 8], pack_codes(np.concatenate([vectors(500), near_ones])))]
+    )
     found = codes.nearest(one, 300)
     assert set(zip(found.readings.tolist(), found.places.tolist(), strict=True)) == {(2, place) for place in range(5)}
     assert len(codes.nearest(one, 3).readings) <= 3

@@ -5,7 +5,9 @@ from tests.library.tellings import Report, copies, keep, words_of
 
 from retold import Library, LibraryError, Quotes
 
-ADA = Report("Rain fell in Osk. <Ada Venn> said {that the harbour stays open}. Nobody asked why.", "Osk Times", "2025-08-18")
+ADA = Report(
+    "Rain fell in Osk. <Ada Venn> said {that the harbour stays open}. Nobody asked why.", "Osk Times", "2025-08-18"
+)
 WIRE = Report("<Ada Venn> said {that the harbour stays open}. The rain went on in Osk.", "Veldania Post", "2025-08-19")
 TOMAS = Report("{“No price is high enough for the islands,”} <Tomás Brock> said.", "Veldania Post", "2025-08-20")
 UNDATED = Report("<Ada Venn> said {that the islands are not for sale}, and then she left.", "Pier News")

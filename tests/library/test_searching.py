@@ -5,7 +5,11 @@ from tests.library.tellings import Report, keep, words_of
 
 from retold import Hits, Library
 
-CASH = Report("Osk will pay for the harbour.\n\nThe payment is in cash. No price is too high for Veldania.", "Osk Times", "2025-08-18")
+CASH = Report(
+    "Osk will pay for the harbour.\n\nThe payment is in cash. No price is too high for Veldania.",
+    "Osk Times",
+    "2025-08-18",
+)
 SWAP = Report("A swap was offered to Osk. It would bring the northern islands to Veldania.", "Pier News", "2025-08-20")
 NONE = Report("Rain fell on the northern coast.\n\nIslands were not to be seen in it.", "Pier News")
 

@@ -7,8 +7,8 @@ from retold import Library, LibraryError, Trace
 
 WORDS = "we were able to win the following concession"
 FIRST = Report(
-    "Osk will pay in cash for the harbour. {“We were able to win the following concession from Veldania,”} <Ada Venn> told "
-    "reporters in the capital on a rainy morning.",
+    "Osk will pay in cash for the harbour. {“We were able to win the following concession from Veldania,”} <Ada Venn> told reporters in "
+    "the capital on a rainy morning.",
     "Osk Times",
     "2025-08-18",
 )
@@ -23,7 +23,7 @@ REWORDED = Report(
     "2025-08-20",
 )
 RUNNING = Report(
-    "What they asked for is clear.\n\nWe were able to win the following concession from Veldania, a placard at the pier read.",
+    "What they asked for is clear.\n\nWe were able to win the following concession from Veldania, a placard read.",
     "Quarra Sun",
     "2025-08-21",
 )
@@ -167,7 +167,10 @@ def test_common_words_are_no_telling(library_url: str) -> None:
 
 @pytest.mark.parametrize("words", ["“we won the following concessions”", "WE WON THE FOLLOWING CONCESSIONS!"])
 def test_case_and_marks_are_of_no_account(library_url: str, words: str) -> None:
-    keep(library_url, [Report("{“We won the following concessions,”} <Ada Venn> said in Osk.", "Osk Times", "2025-08-18")])
+    keep(
+        library_url,
+        [Report("{“We won the following concessions,”} <Ada Venn> said in Osk.", "Osk Times", "2025-08-18")],
+    )
     assert [one.match for one in trace(library_url, words).tellings] == ["exact"]
 
 

@@ -12,8 +12,8 @@ import typer
 
 from retold import __version__
 from retold.cli.adding import add
-from retold.cli.asking import quotes, search, trace
 from retold.cli.articles import clean, compare, report
+from retold.cli.asking import quotes, search, trace
 from retold.cli.corrections import correct
 from retold.cli.ledgers import export, ledger
 from retold.cli.problems import DONE

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
         Publication,
         Quote,
         Quotes,
-        Source,
         Trace,
         TracedTelling,
     )
@@ -47,9 +47,10 @@ def trace_table(answer: "Trace", *, marks: bool) -> RenderableType:
             _lines([_whose(one, articles)]),
         )
     at_least = "" if answer.complete else "at least "
+    at_most = "at most " if any(one.origin == "unknown" for one in answer.tellings) else ""
     title = (
         f"{at_least}{count_of(answer.total, 'telling')} in {count_of(answer.articles, 'article')}, "
-        f"{count_of(answer.voices, 'voice')}, oldest first{_cut(len(answer.tellings), answer.total)}"
+        f"{at_most}{count_of(answer.voices, 'voice')}, oldest first{_cut(len(answer.tellings), answer.total)}"
     )
     return Group(Text(title), table)
 
@@ -148,9 +149,8 @@ def _day(days: "Days | None") -> str:
 
 
 def _outlets(publications: "tuple[Publication, ...]") -> str:
-    """The outlets, the earliest first; where none is known, an address."""
-    names = list(dict.fromkeys(one.outlet or one.url or "" for one in publications))
-    known = [name for name in names if name] or ["outlet unknown"]
+    """The outlets, the earliest first; where none is known, the address or the file that was read."""
+    known = list(dict.fromkeys(one.outlet or one.url or one.input.rpartition("/")[2] for one in publications))
     more = f" and {len(known) - _MOST_OUTLETS} more" if len(known) > _MOST_OUTLETS else ""
     return ", ".join(known[:_MOST_OUTLETS]) + more
 
@@ -178,7 +178,7 @@ def _pieces(passage: "Passage") -> Iterator[tuple[str, bool]]:
         shift = at - span.start
         edges = sorted({span.start, span.end, *(edge for place in passage.found for edge in place)})
         inside = [edge for edge in edges if span.start <= edge <= span.end]
-        for start, end in zip(inside, inside[1:], strict=False):
+        for start, end in pairwise(inside):
             found = any(place.start <= start and end <= place.end for place in passage.found)
             yield _plain(passage.words[start + shift : end + shift]), found
         at += span.end - span.start

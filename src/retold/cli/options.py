@@ -45,9 +45,7 @@ LibraryPlace = Annotated[
 Since = Annotated[
     datetime | None, typer.Option("--since", formats=["%Y-%m-%d"], metavar="DAY", help="From this day on.")
 ]
-Until = Annotated[
-    datetime | None, typer.Option("--until", formats=["%Y-%m-%d"], metavar="DAY", help="Up to this day.")
-]
+Until = Annotated[datetime | None, typer.Option("--until", formats=["%Y-%m-%d"], metavar="DAY", help="Up to this day.")]
 Outlet = Annotated[str | None, typer.Option("--outlet", metavar="NAME", help="Only what this outlet published.")]
 Limit = Annotated[int, typer.Option("--limit", min=1, metavar="N", help="Show at most N rows.")]
 

@@ -1,7 +1,7 @@
 """What a library answers: tellings, quotes and found articles, each with the words it rests on.
 
-Spans are of the text of the article that is named; `text[start:end]` is exactly what is shown. Days are ISO days; a pair
-of them is the first and the last day that it may have been, None: unknown.
+Spans are of the text of the article that is named; `text[start:end]` is exactly what is shown. Days are ISO days; a
+pair of them is the first and the last day that it may have been, None: unknown.
 """
 
 from typing import Literal
@@ -17,13 +17,15 @@ Origin = Literal["own", "source", "copy", "version", "unknown"]
 
 
 class Publication(msgspec.Struct, frozen=True):
-    """Where and when a text appeared. `version` is that of the text under its address, from 1."""
+    """Where and when a text appeared. `version` is that of the text under its address, from 1; `input` what was
+    read."""
 
     outlet: str | None
     title: str | None
     url: str | None
     published: Days | None
     version: int
+    input: str
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -74,9 +76,9 @@ class TracedTelling(msgspec.Struct, frozen=True, kw_only=True):
     `said_on`: the day on which it was said, where the article tells it.
     `voice`: articles that copy one another, or are versions of one, have the same number.
     `origin`: "own", of an article that is a copy of no other in the library; "source", the earliest of its voice;
-    "copy" of another outlet's and "version" of an earlier text at its address (`of`: the article's id); "unknown", where the
-    days do not tell, or copies were not looked for.
-    `departure`: from the telling it was copied from, else from the one before it; None: there is none.
+    "copy" of another outlet's and "version" of an earlier text at its address (`of`: the article's id); "unknown",
+    where the days do not tell, or copies were not looked for. `departure`: from the telling it was copied from, else
+    from the one before it; None: there is none.
     """
 
     id: str
@@ -112,8 +114,8 @@ class Trace(msgspec.Struct, frozen=True, kw_only=True):
 class Quote(msgspec.Struct, frozen=True, kw_only=True):
     """A statement, with those of its copies: statements of the same words in articles that are one voice with its own.
 
-    `day` is when it was said (`said`), else when it was published; None: neither is known. The first of `sources` is that
-    of the statement shown, the earliest; `statements` are the ids of all, in the order of `sources`. `speakers`,
+    `day` is when it was said (`said`), else when it was published; None: neither is known. The first of `sources` is
+    that of the statement shown, the earliest; `statements` are the ids of all, in the order of `sources`. `speakers`,
     `attribution`: see `TracedTelling`.
     """
 
@@ -144,7 +146,8 @@ class Quotes(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
-    """An article that fits a search: the sentence with most of what was asked for, and every place of it (`matches`)."""
+    """An article that fits a search: the sentence with most of what was asked for, and every place of it
+    (`matches`)."""
 
     source: Source
     title: str | None
@@ -153,7 +156,8 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Hits(msgspec.Struct, frozen=True, kw_only=True):
-    """Articles that fit a search, the best first: `total` fit, of `articles` in the library (or of the outlet and days)."""
+    """Articles that fit a search, the best first: `total` fit, of `articles` in the library (or of the outlet and
+    days)."""
 
     hits: tuple[Hit, ...]
     total: int

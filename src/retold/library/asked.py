@@ -14,10 +14,10 @@ from retold.library.query import Phrase, forms_of, term, terms
 RETOLD = 0.85
 """Nearness from which words are taken for a retelling.
 
-Of the machine rewrites of news sentences (RAIDAR; `is_kept_apart` in benchmarks/trace_library.py parts them) .987 in the
-half that this was chosen on are at least as near to their source, and .992 in the other half; of 12,000 statements of
-PolNeAR none is, for any of the 354 sources. Of sentences of two versions of one report (NewsEdits, 50 pairs) .96 of those
-that were changed are; of the 2,874 pairs that the data does not join 76, most of which do tell the same.
+Of the machine rewrites of news sentences (RAIDAR; `is_kept_apart` in benchmarks/trace_library.py parts them) .987 in
+the half that this was chosen on are at least as near to their source, and .992 in the other half; of 12,000 statements
+of PolNeAR none is, for any of the 354 sources. Of sentences of two versions of one report (NewsEdits, 50 pairs) .96 of
+those that were changed are; of the 2,874 pairs that the data does not join 76, most of which do tell the same.
 """
 
 _LEAST_TRIMMED = 4  # content words: fewer that are the same are no sign that one telling is a part of the other
@@ -62,7 +62,8 @@ class Asked:
         return [self._place.get(term(word)) for word in words if word.content]
 
     def relate(self, words: Sequence[Word], likeness: float) -> Match | None:
-        """How a text with these words, so near in meaning (0 to 1), relates to what is asked; None: it tells other things."""
+        """How a text with these words, so near in meaning (0 to 1), relates to what is asked; None: it tells other
+        things."""
         if self.norms and find_run(self.norms, words):
             return "exact"
         matched = self.matched(words)

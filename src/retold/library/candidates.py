@@ -63,15 +63,19 @@ def _exact(connection: Connection, asked: Asked) -> tuple[set[int], bool]:
 
 def _with_most_words(connection: Connection, asked: Asked) -> set[int]:
     """Statements that have most of the rarest words: each choice of them is a question of its own, which costs no more
-    than the rarest of its words."""
+    than the rarest of its words. Where all are common, only those that have all of them."""
     counts = count_each(connection, "statement_words", {root for forms in asked.content for root in forms}, _COMMON)
     known = {forms: sum(counts[root] for root in forms) for forms in asked.content}
     rarest = sorted((forms for forms in known if known[forms]), key=lambda forms: known[forms])[:_RAREST]
+    choices = [
+        chosen
+        for chosen in combinations(rarest, math.ceil(_SHARE * len(rarest)))
+        if min(map(known.__getitem__, chosen), default=_COMMON) < _COMMON
+    ]
     found: set[int] = set()
-    for chosen in combinations(rarest, math.ceil(_SHARE * len(rarest))):
-        if chosen:
-            query = Query(tuple(tuple((root,) for root in forms) for forms in chosen))
-            found |= set(find_in_order(connection, "statement_words", query, _MOST_WORDS))
+    for chosen in choices or [tuple(rarest)] * bool(rarest):
+        query = Query(tuple(tuple((root,) for root in forms) for forms in chosen))
+        found |= set(find_in_order(connection, "statement_words", query, _MOST_WORDS))
     return found
 
 
@@ -119,7 +123,7 @@ def _candidates(rows: Sequence[tuple[int, int, int, bytes]], near: Near) -> list
 def read_texts(connection: Connection, articles: Iterable[int]) -> dict[int, str]:
     """The texts of articles, by their numbers."""
     found = connection.execute(text(f"SELECT number, text FROM articles WHERE number IN ({_listed(articles)})"))
-    return {number: its_text for number, its_text in found}
+    return {row[0]: row[1] for row in found}
 
 
 def read_articles(connection: Connection, articles: Iterable[int]) -> dict[int, Article]:
@@ -132,7 +136,9 @@ def read_statements(connection: Connection, articles: Iterable[int]) -> dict[int
     """The statements of articles (numbers); an article without a reading is not among them."""
     found: dict[int, list[Statement]] = {}
     listed = _listed(articles)
-    for number in connection.execute(text(f"SELECT article FROM readings WHERE current AND article IN ({listed})")).scalars():
+    for number in connection.execute(
+        text(f"SELECT article FROM readings WHERE current AND article IN ({listed})")
+    ).scalars():
         found[number] = []
     for _, _, number, record in connection.execute(text(f"{_COLUMNS} s.article IN ({listed}) ORDER BY s.number")):
         found[number].append(unpack_statement(record))

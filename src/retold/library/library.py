@@ -166,9 +166,9 @@ class Library:
     ) -> Quotes:
         """Statements, the newest first, copies of one as one.
 
-        `speaker`: words of a name, all of which must be in it. `about`: what is said, as in `search`. `since`, `until`: ISO
-        days, both included, on which it was said, else published; what has no known day is left out where one is given.
-        `outlet`: its name, in any case. None: any.
+        `speaker`: words of a name, all of which must be in it. `about`: what is said, as in `search`. `since`,
+        `until`: ISO days, both included, on which it was said, else published; what has no known day is left out where
+        one is given. `outlet`: its name, in any case. None: any.
         """
         from retold.library.query import read_query
         from retold.library.quoting import Wanted, find_quotes
@@ -201,7 +201,8 @@ class Library:
 def _vector_of(words: str) -> NDArray[np.float32]:
     from retold.language.vectors import text_vectors
 
-    return text_vectors([words])[0]
+    vector: NDArray[np.float32] = text_vectors([words])[0]
+    return vector
 
 
 def _articles(found: Iterable[Article | Problem], added: Added) -> Iterator[Article]:

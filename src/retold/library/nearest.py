@@ -12,10 +12,10 @@ from sqlalchemy import Connection
 from retold.language.vectors import WIDTH
 from retold.library.codes import CODE_BYTES, pack_codes, unpack_codes
 
-# In so many bits of 384 the code of a telling differs from the code of what it retells, at the most, and in so many of the
-# first 128, which are looked at first. Of 2,142 machine rewrites of news (RAIDAR) half differ in 58 bits, .99 in 108 and
-# .997 in 130 at the most; .995 differ in 42 of the first 128, as do 2 in a thousand statements that have nothing to do with
-# each other.
+# In so many bits of 384 the code of a telling differs from the code of what it retells, at the most, and in so many of
+# the first 128, which are looked at first. Of 2,142 machine rewrites of news (RAIDAR) half differ in 58 bits, .99 in
+# 108 and .997 in 130 at the most; .995 differ in 42 of the first 128, as do 2 in a thousand statements that have
+# nothing to do with each other.
 _FURTHEST, _FIRST, _FURTHEST_FIRST = 130, 2, 50
 # The sum of a vector's numbers, each with the sign of its like in another, over the cosine of the two: what is expected
 # where the numbers of the other are drawn from a normal distribution.
@@ -42,7 +42,8 @@ class State(NamedTuple):
 
 
 class Near(NamedTuple):
-    """Statements that may be near: the readings (numbers) they are of, their places in them, their cosines (estimates)."""
+    """Statements that may be near: the readings (numbers) they are of, their places in them, their cosines
+    (estimates)."""
 
     readings: NDArray[np.int64]
     places: NDArray[np.int64]
@@ -66,7 +67,9 @@ def make_chunk(readings: Sequence[int], lengths: Sequence[int], codes: bytes) ->
     """The chunk of readings whose codes have so many bytes."""
     counts = np.array(lengths, np.int64) // CODE_BYTES
     words = unpack_codes(codes)
-    return Chunk(np.array(readings, np.int64), np.cumsum(counts) - counts, words, np.ascontiguousarray(words[:, :_FIRST].T))
+    return Chunk(
+        np.array(readings, np.int64), np.cumsum(counts) - counts, words, np.ascontiguousarray(words[:, :_FIRST].T)
+    )
 
 
 class Codes:
@@ -90,7 +93,9 @@ class Codes:
             return _near(vector, [])
         distances = np.concatenate([one.distances for one in found])
         least = np.partition(distances, most)[most] if len(distances) > most else _FURTHEST + 1
-        return _near(vector, [(chunk, one.rows[one.distances < least]) for chunk, one in zip(self._chunks, found, strict=True)])
+        return _near(
+            vector, [(chunk, one.rows[one.distances < least]) for chunk, one in zip(self._chunks, found, strict=True)]
+        )
 
     def near(self, vector: NDArray[np.float32], readings: NDArray[np.int64], places: NDArray[np.int64]) -> Near:
         """How near given statements are; those of readings that are not among these are left out."""
@@ -149,8 +154,8 @@ def read_state(connection: Connection) -> State:
 def read_codes(connection: Connection, after: int, last: int) -> Codes:
     """The codes of the current readings with numbers above `after`, up to `last`.
 
-    Each question brings the codes of many readings as one value. Row by row it takes four times as long, and gives way to
-    other threads at every row.
+    Each question brings the codes of many readings as one value. Row by row it takes four times as long, and gives way
+    to other threads at every row.
     """
     query = _SQLITE_CHUNK if connection.dialect.name == "sqlite" else _POSTGRES_CHUNK
     return Codes(list(_read_chunks(connection, query, after + 1, last + 1)))
@@ -167,7 +172,8 @@ def _read_chunks(connection: Connection, query: str, start: int, end: int) -> It
 class CodeCache:
     """The codes of a library, read when they are first needed, and with them those of newer readings later on.
 
-    A reading that is gone, or not the current one any more, may stay among them: who looks up its statements finds none.
+    A reading that is gone, or not the current one any more, may stay among them: who looks up its statements finds
+    none.
     """
 
     def __init__(self) -> None:

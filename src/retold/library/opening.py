@@ -85,9 +85,7 @@ def connect(url: URL, *, kept: bool = False) -> Engine:
     """An engine for a library; nothing is opened yet. `kept`: connections are used again, and what they have read of a
     file with them: a question over a new one takes twice as long."""
     if is_file(url):
-        engine = create_engine(
-            url, poolclass=QueuePool if kept else NullPool, connect_args={"timeout": _WAIT_SECONDS}
-        )
+        engine = create_engine(url, poolclass=QueuePool if kept else NullPool, connect_args={"timeout": _WAIT_SECONDS})
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine

@@ -71,7 +71,8 @@ def _hit(article: Article, source: Source, query: Query) -> Hit | None:
 
 
 def _best_sentence(article: Article, places: list[tuple[Span, Phrase]]) -> Span:
-    """The one with most of what is wanted, of those the first. Where a place runs over two sentences: the first match."""
+    """The one with most of what is wanted, of those the first. Where a place runs over two sentences: the first
+    match."""
     best, most = places[0][0], 0
     for block in article.own_blocks():
         inside = [(place, phrase) for place, phrase in places if block.start <= place.start < block.end]

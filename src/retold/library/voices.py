@@ -78,15 +78,17 @@ def read_sources(connection: Connection, articles: Iterable[int]) -> dict[int, "
     listed = ",".join(map(str, sorted(set(articles)))) or "NULL"
     rows = connection.execute(
         text(
-            "SELECT p.article, a.id, p.key, p.version, p.outlet, p.title, p.url, p.published_from, p.published_until "
+            "SELECT p.article, a.id, p.key, p.version, p.outlet, p.title, p.url, p.published_from, p.published_until, "
+            "p.input "
             "FROM publications p JOIN articles a ON a.number = p.article "
             f"WHERE p.article IN ({listed}) ORDER BY p.number"
         )
     )
     found: dict[int, tuple[str, list[Publication], dict[str, int]]] = {}
-    for number, name, key, version, outlet, title, url, first, last in rows:
+    for number, name, key, version, outlet, title, url, first, last, read in rows:
         _, publications, versions = found.setdefault(number, (name, [], {}))
-        publications.append(Publication(outlet, title, url, (first, last or first) if first else None, version))
+        days = (first, last or first) if first else None
+        publications.append(Publication(outlet, title, url, days, version, read))
         versions[key] = version
     return {
         number: Published(Source(name, tuple(sorted(publications, key=_when))), versions)
@@ -161,7 +163,10 @@ def _descent(
     for whole in wholes.get(number, ()):
         if whole in published and not is_before(published[number].source, published[whole].source):
             return "copy", whole
-    if all(is_before(published[number].source, published[other].source) or _is_part(other, number, wholes) for other in others):
+    if all(
+        is_before(published[number].source, published[other].source) or _is_part(other, number, wholes)
+        for other in others
+    ):
         return "source", None
     return "unknown", None
 

@@ -98,7 +98,9 @@ def find_in_order(connection: Connection, index: Indexed, query: Query, most: in
 def matching(connection: Connection, index: Indexed, query: Query) -> Select[tuple[int]]:
     """The numbers of those that the query fits, as a part of another question."""
     if _is_sqlite(connection):
-        found = text(f"SELECT rowid AS number FROM {index} WHERE {index} MATCH :query").bindparams(query=fts5_query(query))
+        found = text(f"SELECT rowid AS number FROM {index} WHERE {index} MATCH :query").bindparams(
+            query=fts5_query(query)
+        )
     else:
         found = text(f"SELECT number FROM {index} WHERE words @@ to_tsquery('simple', :query)").bindparams(
             query=postgres_query(query)
@@ -122,7 +124,10 @@ def count_each(connection: Connection, index: Indexed, roots: Iterable[str], mos
         found = f"SELECT 1 FROM {index} WHERE {index} MATCH :query LIMIT :most"
     else:
         found = f"SELECT 1 FROM {index} WHERE words @@ to_tsquery('simple', :query) LIMIT :most"
-    counted, write = text(f"SELECT count(*) FROM ({found}) found"), fts5_query if _is_sqlite(connection) else postgres_query
+    counted, write = (
+        text(f"SELECT count(*) FROM ({found}) found"),
+        fts5_query if _is_sqlite(connection) else postgres_query,
+    )
     queries = {root: write(Query((((root,),),))) for root in roots}
     return {
         root: int(connection.execute(counted, {"query": query, "most": most}).scalar_one())
