@@ -75,14 +75,14 @@ def run(options: argparse.Namespace) -> int:
 
 def _measure_warm(path: Path, queries: Sequence[str], tellings: Sequence[Telling]) -> None:
     with Library(path) as library:
-        opening = _time(lambda: library.trace("a sentence that opens the library and loads what it needs"))
+        opening = _time(library.trace, "a sentence that opens the library and loads what it needs")
         _print_times("first question of a process", [opening])
         times, answers = [], []
         for query in queries:
             answers.append(library.trace(query))
-            times.append(_time(lambda query=query: library.trace(f"{query} again")))
+            times.append(_time(library.trace, f"{query} again"))
         _print_times("warm, planted sentences", times)
-        _print_times("warm, common words", [_time(lambda words=words: library.trace(words)) for words in _COMMON])
+        _print_times("warm, common words", [_time(library.trace, words) for words in _COMMON])
         _print_found(queries, tellings, answers)
 
 
@@ -115,20 +115,24 @@ def _measure_cold(path: Path, queries: Sequence[str]) -> None:
     for query in queries[:_COLD_RUNS]:
         before = os.times()
         command = [sys.executable, "-m", "retold", "trace", query, "--library", str(path), "--json"]
-        wall = _time(lambda command=command: subprocess.run(command, check=True, stdout=subprocess.DEVNULL)).wall
+        wall = _time(_run, command).wall
         after = os.times()
         spent = after.children_user + after.children_system - before.children_user - before.children_system
         times.append(Timed(wall, spent))
     _print_times("cold, the whole command", times)
 
 
+def _run(command: Sequence[str]) -> None:
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+
 def _measure_peers(path: Path, queries: Sequence[str], tellings: Sequence[Telling]) -> None:
     engine = connect(find_place(path), kept=True)
-    times = [_time(lambda query=query: _phrase(engine, query)) for query in queries]
+    times = [_time(_phrase, engine, query) for query in queries]
     _print_times("peer: FTS5, the phrase alone", times)
     rows = np.random.default_rng(0).standard_normal((_count(engine), WIDTH), np.float32)
     vectors = text_vectors(list(queries[:5]))
-    _print_times("peer: float cosines, brute force", [_time(lambda v=v: rows @ v) for v in vectors])
+    _print_times("peer: float cosines, brute force", [_time(rows.__matmul__, vector) for vector in vectors])
     hits = [telling for telling in tellings if telling.said and _phrase_is_in(queries[telling.query], telling.words)]
     for kind in _KINDS[:3]:
         planted = sum(telling.kind == kind for telling in tellings)
@@ -155,9 +159,9 @@ def _phrase_is_in(query: str, text: str) -> bool:
     return any(there[start : start + len(wanted)] == wanted for start in range(len(there)))
 
 
-def _time(work: Callable[[], object]) -> Timed:
+def _time(work: Callable[..., object], *given: object) -> Timed:
     wall, processor = time.perf_counter(), time.process_time()
-    work()
+    work(*given)
     return Timed(time.perf_counter() - wall, time.process_time() - processor)
 
 

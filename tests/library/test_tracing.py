@@ -7,8 +7,8 @@ from retold import Library, LibraryError, Trace
 
 WORDS = "we were able to win the following concession"
 FIRST = Report(
-    "Osk will pay in cash for the harbour. {“We were able to win the following concession from Veldania,”} <Ada Venn> told reporters in "
-    "the capital on a rainy morning.",
+    "Osk will pay in cash for the harbour. {“We were able to win the following concession from Veldania,”} <Ada Venn> "
+    "told reporters in the capital on a rainy morning.",
     "Osk Times",
     "2025-08-18",
 )

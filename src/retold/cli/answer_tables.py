@@ -75,7 +75,7 @@ def _departure(departure: "Departure | None", numbers: dict[str, int]) -> list[s
 def _whose(one: "TracedTelling", articles: dict[str, int]) -> str:
     of = f" {articles[one.of]}" if one.of in articles else f" article {one.of}"
     return {
-        "own": "its own: a copy of no other report here",
+        "own": "no copy of another report here",
         "source": "the first of its copies",
         "copy": f"copied from{of}",
         "version": f"a later version of{of}",

@@ -78,7 +78,8 @@ class TracedTelling(msgspec.Struct, frozen=True, kw_only=True):
     `origin`: "own", of an article that is a copy of no other in the library; "source", the earliest of its voice;
     "copy" of another outlet's and "version" of an earlier text at its address (`of`: the article's id); "unknown",
     where the days do not tell, or copies were not looked for. `departure`: from the telling it was copied from, else
-    from the one before it; None: there is none.
+    from the last before it that is no copy, of an undated one from the one whose words are most like its own; None:
+    there is none.
     """
 
     id: str

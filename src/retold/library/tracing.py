@@ -6,6 +6,7 @@ from typing import NamedTuple
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz.distance import Indel
 from sqlalchemy import Connection
 
 from retold.article import Article, Span
@@ -139,7 +140,7 @@ def _tellings(
     told = [Told(articles[one.article], one.statement, one.spans) for one in found]
     for index, one in enumerate(found):
         article, descent = articles[one.article], descents[one.article]
-        before = _before(index, found, descent)
+        before = _before(index, found, told, published, descents)
         yield TracedTelling(
             id=told[index].id,
             source=published[one.article].source,
@@ -157,10 +158,23 @@ def _tellings(
         )
 
 
-def _before(index: int, found: Sequence[_Found], descent: Descent) -> int | None:
-    """The telling that one is compared with: that which it was copied from, else the one before it."""
-    origins = [place for place in range(len(found)) if found[place].article == descent.of and place != index]
-    return origins[0] if origins else index - 1 if index else None
+def _before(
+    index: int,
+    found: Sequence[_Found],
+    told: Sequence[Told],
+    published: Mapping[int, Published],
+    descents: Mapping[int, Descent],
+) -> int | None:
+    """The telling that one is compared with: that which it was copied from, else the last before it that is no copy; of
+    an undated one, which no day puts behind another, the one whose words are most like its own."""
+    source = descents[found[index].article].of
+    origins = [place for place in range(len(found)) if found[place].article == source and place != index]
+    if origins or not index:
+        return origins[0] if origins else None
+    if published[found[index].article].source.published is None:
+        return max(range(index), key=lambda place: Indel.normalized_similarity(told[place].norms, told[index].norms))
+    own = [place for place in range(index) if descents[found[place].article].origin != "copy"]
+    return own[-1] if own else index - 1
 
 
 def _departure(
