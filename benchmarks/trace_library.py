@@ -72,7 +72,16 @@ class Source:
         for start, end in zip([0, *ends], ends, strict=False):
             yield drawn[start:end]
 
+    def text(self, words: Sequence[int]) -> str:
+        """The words of a sentence."""
+        return " ".join([self.words[i] for i in words])
+
+    def roots_of(self, words: Sequence[int]) -> str:
+        """The roots of its content words, as the index holds them."""
+        return " ".join(filter(None, [self.roots[i] for i in words]))
+
     def codes(self, count: int) -> bytes:
+        """So many codes drawn by chance."""
         return self._random.bytes(count * CODE_BYTES)
 
 
@@ -81,10 +90,11 @@ def build(path: Path, size: int, counts: Counter[str], tellings: Sequence[Tellin
     source = Source(counts, seed)
     planted = dict(zip(random.Random(seed).sample(range(size), len(tellings)), _with_codes(tellings), strict=True))
     engine = open_for_writing(find_place(path))
-    numbers = iter(range(1, size * STATEMENTS + 1))
     for start in range(0, size, _BATCH):
         with engine.execution_options(writes=True).begin() as connection:
-            _store(connection, source, range(start, min(size, start + _BATCH)), planted, numbers)
+            batch = range(start, min(size, start + _BATCH))
+            made = [(index + 1, _make(index, source, planted.get(index))) for index in batch]
+            _store(connection, made, start * STATEMENTS + 1)
     with engine.connect() as connection:
         connection.exec_driver_sql("ANALYZE")
     engine.dispose()
@@ -97,133 +107,165 @@ def _with_codes(tellings: Sequence[Telling]) -> Iterator[tuple[Telling, bytes]]:
 
 
 class _Made(NamedTuple):
+    """An article with the roots of its words, its statements with the roots of theirs, and the codes of these."""
+
     article: Article
     roots: str
     statements: list[tuple[Statement, str]]
     codes: bytes
 
 
+class _Said(NamedTuple):
+    """A quotation of an article: its content, and after it who said it."""
+
+    content: Span
+    source: Span
+    cue: Span
+    speaker: str
+    roots: str
+
+
+class _Page:
+    """A text that is written piece by piece, with the roots of its words."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._roots: list[str] = []
+        self.length = 0
+
+    def write(self, text: str, roots: str = "") -> Span:
+        """Write a piece whose words have these roots; where it stands."""
+        self._parts.append(text)
+        self._roots.append(roots)
+        self.length += len(text)
+        return Span(self.length - len(text), self.length)
+
+    def say(self, words: str, roots: str, speaker: str) -> _Said:
+        """Write a quotation with its speaker."""
+        content = self.write(f"“{words},”", roots)
+        self.write(" ")
+        source = self.write(speaker, _roots(speaker))
+        self.write(" ")
+        cue = self.write("said", _roots("said"))
+        self.write(". ")
+        return _Said(content, source, cue, speaker, roots)
+
+    @property
+    def whole(self) -> tuple[str, str]:
+        return "".join(self._parts), " ".join(filter(None, self._roots))
+
+
 def _make(number: int, source: Source, planted: tuple[Telling, bytes] | None) -> _Made:
-    """An article: in each paragraph two sentences, in the first ones a quotation and its speaker before them."""
-    parts: list[str] = []
-    roots: list[str] = []
-    contents: list[tuple[Span, Span, str, str]] = []
+    """An article: in each paragraph two sentences, the first one of the first ten paragraphs a quotation.
+
+    A telling takes the place of the last quotation, or of the last paragraph.
+    """
+    text = _Page()
+    said: list[_Said] = []
     blocks: list[Block] = []
     codes = source.codes(STATEMENTS)
-    at = 0
-
-    def write(text: str, its_roots: str) -> Span:
-        nonlocal at
-        parts.append(text)
-        roots.append(its_roots)
-        at += len(text)
-        return Span(at - len(text), at)
-
-    drawn = source.sentences(PARAGRAPHS * SENTENCES)
+    drawn = [(source.text(words), source.roots_of(words)) for words in source.sentences(PARAGRAPHS * SENTENCES)]
+    if planted:
+        telling, code = planted
+        place = SENTENCES * ((STATEMENTS if telling.said else PARAGRAPHS) - 1)
+        drawn[place : place + (1 if telling.said else SENTENCES)] = [(telling.words, _roots(telling.words))]
+        codes = codes[:-CODE_BYTES] + code if telling.said else codes
     for paragraph in range(PARAGRAPHS):
-        begun = at
-        speaker = source.speakers[(number * 31 + paragraph * 977) % _SPEAKERS]
-        for _ in range(SENTENCES):
-            words = next(drawn)
-            text = " ".join([source.words[i] for i in words])
-            kept = " ".join(filter(None, [source.roots[i] for i in words]))
-            last = paragraph == STATEMENTS - 1
-            if planted and last and planted[0].said:
-                text, kept = planted[0].words, _roots(planted[0].words)
-                codes = codes[:-CODE_BYTES] + planted[1]
-            elif planted and not planted[0].said and paragraph == PARAGRAPHS - 1:
-                text, kept = planted[0].words, _roots(planted[0].words)
-            if paragraph < STATEMENTS and len(contents) == paragraph:
-                content = write(f"“{text},”", kept)
-                write(" ", "")
-                named = write(speaker, _roots(speaker))
-                write(" ", "")
-                cue = write("said", _roots("said"))
-                write(". ", "")
-                contents.append((content, named, speaker, kept))
-                del cue
-            else:
-                write(text.capitalize() + ". ", kept)
-                if planted and not planted[0].said and paragraph == PARAGRAPHS - 1:
-                    break
-        blocks.append(Block(kind="body", start=begun, end=at - 1, reason="made", how="made"))
-        write("\n\n", "")
-    text = "".join(parts)
-    identity = hashlib.sha256(text.encode()).hexdigest()
-    day = (_FIRST_DAY + timedelta(days=number * 7_919 % _DAYS)).isoformat()
-    article = Article(
-        id=identity[:12], input=f"made-{number}", outlet=f"Outlet {number % _OUTLETS}", url=f"https://made.example/{number}",
-        published=day, published_basis="metadata", sha256=identity, text=text, blocks=tuple(blocks),
-        origin=(Origin(0, len(text), 0, len(text)),), how="made",
-    )  # fmt: skip
-    statements = [
-        (
-            Statement(
-                id=f"{article.id}-{place:08x}", article=article.id, kind="direct", source=(named,),
-                cue=(Span(named.end + 1, named.end + 5),), content=(content,),
-                speakers=(Speaker(name=speaker, kind="person", mention=named, how="made"),), how="made",
-            ),
-            kept,
-        )
-        for place, (content, named, speaker, kept) in enumerate(contents)
-    ]  # fmt: skip
-    return _Made(article, " ".join(filter(None, roots)), statements, codes)
+        begun = text.length
+        first, *others = drawn[SENTENCES * paragraph : SENTENCES * (paragraph + 1)]
+        if paragraph < STATEMENTS:
+            said.append(text.say(*first, source.speakers[(number * 31 + paragraph * 977) % _SPEAKERS]))
+        else:
+            others.insert(0, first)
+        for words, roots in others:
+            text.write(words.capitalize() + ". ", roots)
+        blocks.append(Block(kind="body", start=begun, end=text.length - 1, reason="made", how="made"))
+        text.write("\n\n")
+    whole, roots = text.whole
+    article = _article(number, whole, blocks)
+    return _Made(article, roots, [_statement(article, place, one) for place, one in enumerate(said)], codes)
+
+
+def _article(number: int, text: str, blocks: Sequence[Block]) -> Article:
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    return Article(
+        id=sha256[:12],
+        input=f"made-{number}",
+        outlet=f"Outlet {number % _OUTLETS}",
+        url=f"https://made.example/{number}",
+        published=(_FIRST_DAY + timedelta(days=number * 7_919 % _DAYS)).isoformat(),
+        published_basis="metadata",
+        sha256=sha256,
+        text=text,
+        blocks=tuple(blocks),
+        origin=(Origin(0, len(text), 0, len(text)),),
+        how="made",
+    )
+
+
+def _statement(article: Article, place: int, said: _Said) -> tuple[Statement, str]:
+    speaker = Speaker(name=said.speaker, kind="person", mention=said.source, how="made")
+    statement = Statement(
+        id=f"{article.id}-{place:08x}",
+        article=article.id,
+        kind="direct",
+        source=(said.source,),
+        cue=(said.cue,),
+        content=(said.content,),
+        speakers=(speaker,),
+        how="made",
+    )
+    return statement, said.roots
 
 
 def _roots(text: str) -> str:
     return " ".join(filter(None, (term(word) for word in words_in(text, (Span(0, len(text)),)) if word.content)))
 
 
-def _store(
-    connection: Connection,
-    source: Source,
-    batch: range,
-    planted: dict[int, tuple[Telling, bytes]],
-    numbers: Iterator[int],
-) -> None:
-    made = [(index + 1, _make(index, source, planted.get(index))) for index in batch]
-    added = "2026-01-01T00:00:00+00:00"
-    connection.execute(
-        insert(schema.articles),
-        [
-            {"number": n, "id": m.article.id, "text": m.article.text, "record": pack_article(m.article),
-             "published_from": m.article.published, "published_until": m.article.published, "added": added}
-            for n, m in made
-        ],
-    )  # fmt: skip
-    connection.execute(
-        insert(schema.publications),
-        [
-            {"article": n, "key": f"url:{m.article.url}", "version": 1, "outlet": m.article.outlet,
-             "url": m.article.url, "input": m.article.input, "sha256": m.article.sha256,
-             "published_from": m.article.published, "published_until": m.article.published, "added": added}
-            for n, m in made
-        ],
-    )  # fmt: skip
-    connection.execute(
-        insert(schema.readings),
-        [
-            {"number": n, "article": n, "version": "made", "current": True, "vectors": m.codes, "added": added}
-            for n, m in made
-        ],
-    )
-    rows = [(next(numbers), n, place, one, kept) for n, m in made for place, (one, kept) in enumerate(m.statements)]
-    connection.execute(
-        insert(schema.statements),
-        [
-            {"number": k, "reading": n, "article": n, "id": one.id, "place": place, "record": pack_statement(one)}
-            for k, n, place, one, _ in rows
-        ],
-    )
-    connection.execute(
-        insert(schema.speakers),
-        [
-            {"statement": k, "place": 0, "name": one.speakers[0].name, "folded": folded([one.speakers[0].name or ""])}
-            for k, _, _, one, _ in rows
-        ],
-    )
-    add_words(connection, "article_words", [(n, m.roots) for n, m in made])
-    add_words(connection, "statement_words", [(k, kept) for k, _, _, _, kept in rows])
+def _store(connection: Connection, made: Sequence[tuple[int, _Made]], first: int) -> None:
+    """Keep articles under their numbers, their statements numbered from `first` on."""
+    each = ((number, place, *said) for number, one in made for place, said in enumerate(one.statements))
+    rows = [(first + index, place, said, roots, number) for index, (number, place, said, roots) in enumerate(each)]
+    for table, values in (
+        (schema.articles, [_article_row(number, one.article) for number, one in made]),
+        (schema.publications, [_publication_row(number, one.article) for number, one in made]),
+        (schema.readings, [_reading_row(number, one.codes) for number, one in made]),
+        (schema.statements, [_statement_row(*row) for row in rows]),
+        (schema.speakers, [_speaker_row(key, one) for key, _, one, _, _ in rows]),
+    ):
+        connection.execute(insert(table), values)
+    add_words(connection, "article_words", [(number, one.roots) for number, one in made])
+    add_words(connection, "statement_words", [(key, roots) for key, _, _, roots, _ in rows])
+
+
+_ADDED = "2026-01-01T00:00:00+00:00"
+
+
+def _article_row(number: int, article: Article) -> dict[str, object]:
+    days = {"published_from": article.published, "published_until": article.published}
+    record = pack_article(article)
+    return {"number": number, "id": article.id, "text": article.text, "record": record, "added": _ADDED, **days}
+
+
+def _publication_row(number: int, article: Article) -> dict[str, object]:
+    days = {"published_from": article.published, "published_until": article.published}
+    place = {"key": f"url:{article.url}", "version": 1, "outlet": article.outlet, "url": article.url}
+    return {"article": number, **place, "input": article.input, "sha256": article.sha256, "added": _ADDED, **days}
+
+
+def _reading_row(number: int, codes: bytes) -> dict[str, object]:
+    row = {"number": number, "article": number, "version": "made", "current": True}
+    return {**row, "vectors": codes, "added": _ADDED}
+
+
+def _statement_row(key: int, place: int, statement: Statement, _roots: str, article: int) -> dict[str, object]:
+    row = {"number": key, "reading": article, "article": article, "id": statement.id, "place": place}
+    return {**row, "record": pack_statement(statement)}
+
+
+def _speaker_row(key: int, statement: Statement) -> dict[str, object]:
+    name = statement.speakers[0].name or ""
+    return {"statement": key, "place": 0, "name": name, "folded": folded([name])}
 
 
 def word_counts(path: Path) -> Counter[str]:
