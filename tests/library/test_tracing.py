@@ -1,5 +1,8 @@
 """Tracing: every telling, oldest first, what changed, and who has it from whom; unknown where nothing tells."""
 
+import subprocess
+import sys
+
 import pytest
 from tests.library.tellings import Report, copies, keep, words_of
 
@@ -178,3 +181,29 @@ def test_nothing_cannot_be_traced(library_url: str) -> None:
     keep(library_url, [FIRST])
     with pytest.raises(LibraryError, match="give the words that somebody said"):
         trace(library_url, " “…” ")
+
+
+def test_a_sentence_that_has_the_words_stands_for_the_statement_in_it_that_tells_them_otherwise(
+    library_url: str,
+) -> None:
+    told = "We were able to win the following concession from Veldania, <Ada Venn> said {that they managed to win it}."
+    keep(library_url, [Report(f"The talks are over.\n\n{told}", "Osk Times", "2025-08-18")])
+    found = trace(library_url)
+    assert [(one.match, one.speakers) for one in found.tellings] == [("exact", ("Ada Venn",))]
+
+
+def test_a_question_loads_nothing_that_only_adding_or_drawing_needs() -> None:
+    """The whole command is to take less than a second."""
+    asked = "import sys, retold.library.library, retold.library.tracing, retold.library.nearest; print(*sys.modules)"
+    loaded = set(
+        subprocess.run([sys.executable, "-c", asked], capture_output=True, check=True, text=True).stdout.split()
+    )
+    assert "retold.collation.comparing" in loaded
+    assert not loaded & {
+        "networkx",
+        "alembic",
+        "trafilatura",
+        "retold.pipeline",
+        "retold.reading",
+        "retold.statements.find",
+    }

@@ -90,7 +90,9 @@ def connect(url: URL, *, kept: bool = False) -> Engine:
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     try:
-        return create_engine(url, pool_pre_ping=True)
+        # An answer takes several questions; all are asked of the library as it is at the first of them.
+        isolation = "REPEATABLE READ" if kept else "READ COMMITTED"
+        return create_engine(url, pool_pre_ping=True, isolation_level=isolation)
     except ModuleNotFoundError:
         raise LibraryError("PostgreSQL needs psycopg: pip install 'retold[postgres]'") from None
 

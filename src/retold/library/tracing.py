@@ -51,7 +51,7 @@ def trace(connection: Connection, codes: Codes, words: str, vector: NDArray[np.f
     found = list(_best_of_each(_said(asked, candidates.statements, texts)))
     told = {one.article for one in found if one.match != "reworded"}
     running = read_articles(connection, set(candidates.articles) - told)
-    found += _running(asked, running, read_statements(connection, running))
+    found = list(_best_of_each([*found, *_running(asked, running, read_statements(connection, running))]))
     numbers = {one.article for one in found}
     published = read_sources(connection, numbers)
     ordered = sorted(found, key=lambda one: _order(one, published))
