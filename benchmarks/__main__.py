@@ -20,12 +20,13 @@ from benchmarks import (
     statements,
     stories,
     support,
+    trace,
     transfer,
 )
 
 _ALL = (
     statements, speakers, harm, examples, passages, support, retellings, retelling, lineage, directions, rewrites,
-    reading, stories, ledger, archive, copies, transfer,
+    reading, stories, ledger, archive, copies, trace, transfer,
 )  # fmt: skip
 
 

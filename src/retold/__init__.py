@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from retold.language.names import Entity
     from retold.ledger import Codebook, Entry, KnownActor, Position, Selection, read_actors, read_codebook
     from retold.ledger.coding import Coded, learn_codes
-    from retold.library import Library, LibraryError
+    from retold.library import Hit, Hits, Library, LibraryError, Quote, Quotes, Trace, TracedTelling
     from retold.lineage import Lineage, trace_lineage
     from retold.pipeline import make_dossier, make_ledger, report, select_ledger
     from retold.reading import ReadingError, read, read_bytes, read_text
@@ -58,16 +58,22 @@ _HOMES = {
     "Entry": "retold.ledger",
     "Evidence": "retold.article",
     "KnownActor": "retold.ledger",
+    "Hit": "retold.library",
+    "Hits": "retold.library",
     "Library": "retold.library",
     "LibraryError": "retold.library",
     "Lineage": "retold.lineage",
     "Position": "retold.ledger",
     "Problem": "retold.article",
+    "Quote": "retold.library",
+    "Quotes": "retold.library",
     "ReadingError": "retold.reading",
     "Selection": "retold.ledger",
     "Span": "retold.article",
     "Speaker": "retold.statements.statement",
     "Statement": "retold.statements.statement",
+    "Trace": "retold.library",
+    "TracedTelling": "retold.library",
     "collate": "retold.collation",
     "conflict_graph": "retold.exports",
     "congruence_graph": "retold.exports",
@@ -112,17 +118,23 @@ __all__ = [
     "Entity",
     "Entry",
     "Evidence",
+    "Hit",
+    "Hits",
     "KnownActor",
     "Library",
     "LibraryError",
     "Lineage",
     "Position",
     "Problem",
+    "Quote",
+    "Quotes",
     "ReadingError",
     "Selection",
     "Span",
     "Speaker",
     "Statement",
+    "Trace",
+    "TracedTelling",
     "collate",
     "conflict_graph",
     "congruence_graph",

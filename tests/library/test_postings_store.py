@@ -1,8 +1,6 @@
-"""The library's tables for postings, in SQLite and, where RETOLD_TEST_POSTGRES names one, in a PostgreSQL database."""
+"""The library's tables for postings, in SQLite and PostgreSQL."""
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,21 +10,16 @@ from retold.library.postings_store import SqlPostings
 from retold.library.schema import metadata, posting_chunks, posting_runs
 from retold.stories.postings import Keys, Postings
 
-POSTGRES = os.environ.get("RETOLD_TEST_POSTGRES")
 HIGH = 2**32 - 1
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.skipif(not POSTGRES, reason="no server"))])
-def connection(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Connection]:
-    engine = create_engine(
-        POSTGRES or "" if request.param == "postgres" else f"sqlite:///{tmp_path / 'library.sqlite'}"
-    )
-    tables = [posting_runs, posting_chunks]
-    metadata.create_all(engine, tables)
+@pytest.fixture
+def connection(library_url: str) -> Iterator[Connection]:
+    engine = create_engine(library_url)
+    metadata.create_all(engine, [posting_runs, posting_chunks])
     with engine.connect() as connection:
         yield connection
         connection.rollback()
-    metadata.drop_all(engine, tables)
     engine.dispose()
 
 

@@ -13,6 +13,7 @@ import typer
 from retold import __version__
 from retold.cli.adding import add
 from retold.cli.articles import clean, compare, report
+from retold.cli.asking import quotes, search, trace
 from retold.cli.corrections import correct
 from retold.cli.ledgers import export, ledger
 from retold.cli.library import app as library_app
@@ -55,6 +56,9 @@ _COMMANDS: tuple[tuple[Callable[..., None], str], ...] = (
     (ledger, "ledger reports/ --issue sanctions --since 2025-08-01 --format dna -o talks.csv"),
     (add, "add reports/ https://news.example/feed.xml --library talks.db"),
     (stories, "stories --since 2026-03-01 --about harbour --library talks.db"),
+    (trace, "trace 'we were able to win the following concession' --library talks.db"),
+    (quotes, "quotes --speaker 'Ada Venn' --about 'harbour OR islands' --since 2025-08-01 --library talks.db"),
+    (search, "search 'payment OR cash \"northern islands\" -oil' --library talks.db"),
     (export, "export dossier/dossier.json --to graphml -o lineage.graphml"),
     (correct, "correct dossier 8cba715c1b1f-l62 --set act=reject --note 'He refused.' --by AM"),
 )  # in the order of the help, each with the example that ends its own

@@ -33,7 +33,7 @@ from retold.cli.options import (
     SomeInputs,
     Story,
     Until,
-    day_of,
+    iso_day,
     refuse_both,
 )
 from retold.cli.problems import SOME_FAILED, exit_status, tell, told_library
@@ -103,10 +103,10 @@ def ledger(
     if inputs:
         found = _ledger_of_files(inputs, Web(allow_private, most), issues, known)
     else:
-        found = _ledger_of_library(place, (about, day_of(since), day_of(until), story), issues, known)
+        found = _ledger_of_library(place, (about, iso_day(since), iso_day(until), story), issues, known)
     for problem in found.problems:
         tell(problem)
-    dossier = select_ledger(found, Selection(tuple(actor or ()), tuple(issue or ()), day_of(since), day_of(until)))
+    dossier = select_ledger(found, Selection(tuple(actor or ()), tuple(issue or ()), iso_day(since), iso_day(until)))
     if chosen is LedgerFormat.TABLE:
         _write_tables(dossier, show, out)
     elif chosen is LedgerFormat.JSON:

@@ -58,9 +58,12 @@ Since = Annotated[
 ]
 Until = Annotated[datetime | None, typer.Option("--until", formats=["%Y-%m-%d"], metavar="DAY", help="Up to this day.")]
 
+Outlet = Annotated[str | None, typer.Option("--outlet", metavar="NAME", help="Only what this outlet published.")]
+Limit = Annotated[int, typer.Option("--limit", min=1, metavar="N", help="Show at most N rows.")]
 
-def day_of(given: datetime | None) -> str | None:
-    """A day that was asked for, in ISO form."""
+
+def iso_day(given: datetime | None) -> str | None:
+    """A day that was given, as the rooms write it."""
     return given.date().isoformat() if given else None
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from retold.cli.options import About, AsJson, LibraryPlace, Since, Until, day_of
+from retold.cli.options import About, AsJson, LibraryPlace, Since, Until, iso_day
 from retold.cli.problems import told_library
 from retold.cli.writing import write_line
 
@@ -36,7 +36,7 @@ def stories(
     console = Console(highlight=False)
     with told_library(), Library(place) as library:
         if story is None:
-            page = library.stories(Wanted(about, day_of(since), day_of(until)), least=least, most=limit)
+            page = library.stories(Wanted(about, iso_day(since), iso_day(until)), least=least, most=limit)
             for one in page.stories if as_json else ():
                 write_line(one)
             if not as_json:

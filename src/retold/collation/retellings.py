@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-import networkx as nx
-
 from retold.article import Article
 from retold.collation.collation import Link, Retelling
 from retold.statements.statement import Statement
@@ -17,6 +15,8 @@ def group_retellings(
     Statements that nothing joins are in no group. The fullest telling is the one with most words, direct before
     indirect; the earliest is named only when every telling is in a dated article and one is alone on the first day.
     """
+    import networkx as nx  # takes longer to import than all of collation: who compares two tellings needs it not
+
     graph = nx.Graph()
     graph.add_edges_from((link.fuller, link.other) for link in links)
     order = {statement.id: index for index, statement in enumerate(statements)}

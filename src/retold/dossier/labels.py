@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from retold.article import OWN_WORDS, RUNNING_TEXT, Article, BlockKind, Span
-from retold.lineage.lineage import Node
+
+if TYPE_CHECKING:  # who only shows words need not load all that finds lineages
+    from retold.lineage.lineage import Node
 
 BLOCK_WORDS: Mapping[BlockKind, str] = {
     "headline": "headline",
@@ -144,7 +146,7 @@ def _name(article: Article) -> str:
 NodeKind = Literal["article", "original", "lost"]
 
 
-def node_kind(node: Node) -> NodeKind:
+def node_kind(node: "Node") -> NodeKind:
     """What a node of the lineage is: a report; an original that a report credits; one that the texts only demand.
 
     Of the last nobody says that it exists: two reports each have in full what the other has in part.

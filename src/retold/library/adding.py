@@ -92,7 +92,7 @@ class Writer:
         article = prepared.article
         try:
             with self._transaction() as connection:
-                number, outcome = store(connection, prepared)
+                number, outcome = store(connection, article, prepared.reading)
                 self._open_indexes().add(number, prepared)
         except (UnfitError, UnicodeError) as error:
             waiting.pop(article.id, None)

@@ -10,12 +10,12 @@ from retold.dossier.dossier import Dossier
 from retold.ledger import ArticleEntries, Codebook, KnownActor, Position, read_entries, resolve_entries
 from retold.library import schema
 from retold.library.errors import LibraryError
+from retold.library.lineages import lineage_of
 from retold.library.loading import Kept, in_parts, load
 from retold.library.locking import locked
 from retold.library.outlets import outlets_of
 from retold.library.records import pack_entries, unpack_entries
 from retold.library.versions import ledger_version
-from retold.library.voices import lineage_of
 from retold.pipeline import Progress, compose_ledger
 
 
@@ -29,13 +29,12 @@ def make_library_ledger(
     """
     with engine.connect() as connection:
         loaded = load(connection, numbers)
-        read = [one.number for one in loaded.kept]
-        ids = [one.found.article.id for one in loaded.kept]
-        lineage = lineage_of(connection, read, ids)
-        outlets = outlets_of(connection, read)
+        ids = {one.number: one.found.article.id for one in loaded.kept}
+        lineage = lineage_of(connection, ids)
+        outlets = outlets_of(connection, list(ids))
     acts = _acts(engine, loaded.kept, codebook, actors, progress)
     dossier = compose_ledger(loaded.found, resolve_entries(acts, actors), lineage, loaded.problems)
-    by_id = {name: outlets[number] for number, name in zip(read, ids, strict=True) if number in outlets}
+    by_id = {ids[number]: names for number, names in outlets.items()}
     return msgspec.structs.replace(dossier, positions=tuple(_with_outlets(dossier, by_id)))
 
 

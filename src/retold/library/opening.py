@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import URL, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import NullPool, QueuePool
 
 from retold import __version__
 from retold.library.errors import LibraryError, told
@@ -43,7 +43,7 @@ def _open_existing(url: URL) -> tuple[Engine, str]:
     if is_file(url) and not Path(str(url.database)).exists():
         raise LibraryError(f"there is no library at {shown(url)}: start one with `retold add`, or name it: --library")
     with told(shown(url)):
-        engine = connect(url)
+        engine = connect(url, kept=True)
         found = revision(engine)
     if found is None:
         raise LibraryError(f"there is no library in {shown(url)} yet: start one with `retold add`")
@@ -109,15 +109,20 @@ def _migrate(engine: Engine) -> None:
         command.upgrade(config, HEAD)
 
 
-def connect(url: URL) -> Engine:
-    """An engine for a library; nothing is opened yet."""
+def connect(url: URL, *, kept: bool = False) -> Engine:
+    """An engine for a library; nothing is opened yet. `kept`: connections are used again, and what they have read of a
+    file with them: a question over a new one takes twice as long."""
     if is_file(url):
-        engine = create_engine(url, poolclass=NullPool, creator=partial(_open_file, str(url.database)))
+        engine = create_engine(
+            url, poolclass=QueuePool if kept else NullPool, creator=partial(_open_file, str(url.database))
+        )
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     try:
-        return create_engine(url, pool_pre_ping=True)
+        # An answer takes several questions; all are asked of the library as it is at the first of them.
+        isolation = "REPEATABLE READ" if kept else "READ COMMITTED"
+        return create_engine(url, pool_pre_ping=True, isolation_level=isolation)
     except ModuleNotFoundError:
         raise LibraryError("PostgreSQL needs psycopg: pip install 'retold[postgres]'") from None
 

@@ -3,15 +3,19 @@
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from retold.article import Article
-from retold.language.names import Entity
-from retold.ledger import ArticleEntries
 from retold.library.errors import DamagedError
 from retold.statements.statement import Statement
+
+if TYPE_CHECKING:  # what finds names and acts takes longer to import than a question takes
+    from retold.language.names import Entity
+    from retold.ledger import ArticleEntries
 
 COMPRESSION = 1
 """The level at which an article's record is compressed: 6 saves 4 % more of it and takes three times as long."""
@@ -39,24 +43,24 @@ def unpack_statement(record: bytes) -> Statement:
         return _STATEMENTS.decode(record)
 
 
-def pack_entities(entities: tuple[Entity, ...]) -> bytes:
+def pack_entities(entities: "tuple[Entity, ...]") -> bytes:
     return zlib.compress(msgspec.msgpack.encode(entities), COMPRESSION)
 
 
-def unpack_entities(record: bytes) -> tuple[Entity, ...]:
+def unpack_entities(record: bytes) -> "tuple[Entity, ...]":
     """The entities that `pack_entities` packed. Raises DamagedError."""
     with _whole():
-        return _ENTITIES.decode(zlib.decompress(record))
+        return _entities().decode(zlib.decompress(record))
 
 
-def pack_entries(entries: ArticleEntries) -> bytes:
+def pack_entries(entries: "ArticleEntries") -> bytes:
     return zlib.compress(msgspec.msgpack.encode(entries), COMPRESSION)
 
 
-def unpack_entries(record: bytes) -> ArticleEntries:
+def unpack_entries(record: bytes) -> "ArticleEntries":
     """The entries that `pack_entries` packed. Raises DamagedError."""
     with _whole():
-        return _ENTRIES.decode(zlib.decompress(record))
+        return _entries().decode(zlib.decompress(record))
 
 
 @contextmanager
@@ -68,8 +72,20 @@ def _whole() -> Iterator[None]:
 
 
 _STATEMENTS = msgspec.msgpack.Decoder(Statement)
-_ENTITIES = msgspec.msgpack.Decoder(tuple[Entity, ...])
-_ENTRIES = msgspec.msgpack.Decoder(ArticleEntries)
+
+
+@cache
+def _entities() -> "msgspec.msgpack.Decoder[tuple[Entity, ...]]":
+    from retold.language.names import Entity
+
+    return msgspec.msgpack.Decoder(tuple[Entity, ...])
+
+
+@cache
+def _entries() -> "msgspec.msgpack.Decoder[ArticleEntries]":
+    from retold.ledger import ArticleEntries
+
+    return msgspec.msgpack.Decoder(ArticleEntries)
 
 
 def days_of(article: Article) -> tuple[str | None, str | None]:

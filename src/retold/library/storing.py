@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, insert, select, update
 from retold.article import Article
 from retold.library import schema
 from retold.library.moments import now
-from retold.library.preparing import Prepared, Reading
+from retold.library.preparing import Reading
 from retold.library.records import (
     days_of,
     folded,
@@ -38,9 +38,8 @@ def number_of(connection: Connection, article: str) -> int | None:
     return None if number is None else int(number)
 
 
-def store(connection: Connection, prepared: Prepared) -> tuple[int, Outcome]:
+def store(connection: Connection, article: Article, reading: Reading | None) -> tuple[int, Outcome]:
     """Keep an article whose text is not there yet; its number, and whether it is a new version of a known one."""
-    article = prepared.article
     days = days_of(article)
     number = _insert(
         connection,
@@ -54,8 +53,8 @@ def store(connection: Connection, prepared: Prepared) -> tuple[int, Outcome]:
     )
     add_words(connection, "article_words", [(number, roots_of(article))])
     version = store_publication(connection, number, article)
-    if prepared.reading is not None:
-        store_reading(connection, number, article, prepared.reading)
+    if reading is not None:
+        store_reading(connection, number, article, reading)
     return number, Outcome.NEW if version == 1 else Outcome.VERSION
 
 
@@ -81,7 +80,17 @@ def store_publication(connection: Connection, number: int, article: Article) -> 
         published_until=days[1],
         added=now(),
     )
+    _date_article(connection, number, days)
     return int(last) + 1
+
+
+def _date_article(connection: Connection, number: int, days: tuple[str | None, str | None]) -> None:
+    """An article is of the day on which it was first published anywhere."""
+    if days[0]:
+        columns = schema.articles.c
+        later = (columns.published_from.is_(None)) | (columns.published_from > days[0])
+        dated = update(schema.articles).where(columns.number == number, later)
+        connection.execute(dated.values(published_from=days[0], published_until=days[1]))
 
 
 def is_published(connection: Connection, number: int, article: Article) -> bool:

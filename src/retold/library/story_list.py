@@ -1,19 +1,18 @@
 """The stories of a library as its users see them: what they are about, when, and in how many voices they are told."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import msgspec
-import networkx as nx
 from sqlalchemy import Connection, Select, func, select
 
 from retold.library import schema
 from retold.library.errors import LibraryError
+from retold.library.lineages import voices_of
 from retold.library.loading import in_parts
 from retold.library.outlets import outlets_of
 from retold.library.query import read_query
 from retold.library.selecting import ALL_ROWS, Wanted, story_number
-from retold.library.voices import copies_among
 from retold.library.words import find_words
 from retold.stories.changes import Kind
 
@@ -145,7 +144,7 @@ def _describe(connection: Connection, numbers: Sequence[int]) -> tuple[Story, ..
 
 def _articles(connection: Connection, numbers: Sequence[int]) -> dict[int, StoryArticle]:
     outlets, titles = outlets_of(connection, numbers), _titles(connection, numbers)
-    voices = _voices(connection, numbers)
+    voices = voices_of(connection, numbers)
     columns, found = schema.articles.c, {}
     for some in in_parts(numbers):
         query = select(columns.number, columns.id, columns.published_from, columns.published_until)
@@ -164,14 +163,6 @@ def _titles(connection: Connection, numbers: Sequence[int]) -> dict[int, str]:
         for article, title in connection.execute(query.order_by(columns.number)):
             found.setdefault(article, title)
     return found
-
-
-def _voices(connection: Connection, numbers: Sequence[int]) -> Mapping[int, int]:
-    """A number for each article that its copies have too."""
-    graph = nx.Graph()
-    graph.add_nodes_from(numbers)
-    graph.add_edges_from((copy.article, copy.other) for copy in copies_among(connection, numbers))
-    return {article: min(joined) for joined in nx.connected_components(graph) for article in joined}
 
 
 def _story(number: int, articles: Sequence[StoryArticle]) -> Story:

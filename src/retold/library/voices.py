@@ -1,20 +1,23 @@
-"""Which articles of a library are one voice: copies of one text, however many there are."""
+"""Which articles are one voice, and which of them the others have their words from.
 
-from collections.abc import Sequence
+Articles that copy one another, or are versions of the text at one address, are one voice, however many there are
+(the union that `retold.ledger.voices` takes over a lineage, here over what the library keeps of copies).
+"""
+
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, text
 
-from retold.library import schema
-from retold.library.loading import in_parts
-from retold.lineage import Edge, Lineage, Node
+from retold.library.answers import Days, Origin, Publication, Source
 
-MOST_OF = 0.5
-"""From which part of either's own words on the one is a copy of the other, or both are copies of a third."""
+_COPY = 0.5  # part of the words of one article that the other has: one is a copy of the other, or both of a third
+_WHOLE, _PART = 0.95, 0.8  # one that the other has so much of, and of which it has no more, is a part of it
+_ROUNDS = 3  # copies of copies of copies: so far articles that are not asked about join those that are
 
 
-class Copy(NamedTuple):
-    """Two articles (numbers) of which one has much of the other's own words; both parts 0 to 1."""
+class Reuse(NamedTuple):
+    """Two articles (numbers) that share words: which part of the words of each the other has."""
 
     article: int
     other: int
@@ -22,41 +25,179 @@ class Copy(NamedTuple):
     of_other: float
 
     @property
-    def share(self) -> float:
-        return max(self.of_article, self.of_other)
+    def is_copy(self) -> bool:
+        """Whether one is a copy of the other, or both are of a third."""
+        return max(self.of_article, self.of_other) >= _COPY
 
 
-def copies_among(connection: Connection, numbers: Sequence[int]) -> list[Copy]:
-    """The pairs among these articles that are copies."""
-    columns = schema.reuse.c
-    wanted = set(numbers)
-    enough = or_(columns.of_article >= MOST_OF, columns.of_other >= MOST_OF)
-    query = select(columns.article, columns.other, columns.of_article, columns.of_other).where(enough)
-    rows = [
-        Copy(*row)
-        for some in in_parts(sorted(wanted))
-        for row in connection.execute(query.where(columns.article.in_(some)).order_by(columns.article, columns.other))
-    ]
-    return [row for row in rows if row.other in wanted]
+class Descent(NamedTuple):
+    """What is known of where an article has its words from; see `TracedTelling`. `of` is a number."""
+
+    voice: int
+    origin: Origin
+    of: int | None
 
 
-def lineage_of(connection: Connection, numbers: Sequence[int], ids: Sequence[str]) -> Lineage:
-    """What a library knows of who copied whom, without a full comparison; no direction is claimed.
-
-    `ids` are those of the articles of these numbers.
-    """
-    known = dict(zip(numbers, ids, strict=True))
-    edges = [
-        Edge(
-            source=known[copy.other],
-            derivative=known[copy.article],
-            share=round(copy.share, 3),
-            direction="unknown",
-            evidence=(),
-            how="fingerprints",
-            confidence=round(copy.share, 2),
+def read_reuse(connection: Connection, articles: Iterable[int]) -> list[Reuse]:
+    """The copies of articles, of these, and so on."""
+    known: set[int] = set()
+    found: set[Reuse] = set()
+    asked = set(articles)
+    for _ in range(_ROUNDS):
+        if asked <= known:
+            break
+        listed = ",".join(map(str, sorted(asked - known)))
+        known |= asked
+        rows = connection.execute(
+            text(
+                f"SELECT article, other, of_article, of_other FROM reuse WHERE article IN ({listed}) UNION "
+                f"SELECT article, other, of_article, of_other FROM reuse WHERE other IN ({listed})"
+            )
         )
-        for copy in copies_among(connection, numbers)
+        copies = [one for one in (Reuse(*row) for row in rows) if one.is_copy]
+        found |= set(copies)
+        asked = {number for one in copies for number in (one.article, one.other)}
+    return sorted(found)
+
+
+def read_versions(connection: Connection, articles: Iterable[int]) -> set[int]:
+    """Articles, and the other texts at their addresses."""
+    listed = ",".join(map(str, sorted(set(articles)))) or "NULL"
+    keys = f"SELECT key FROM publications WHERE article IN ({listed})"
+    return set(connection.execute(text(f"SELECT article FROM publications WHERE key IN ({keys})")).scalars())
+
+
+def read_compared(connection: Connection, articles: Iterable[int]) -> set[int]:
+    """Those of which copies were looked for."""
+    listed = ",".join(map(str, sorted(set(articles)))) or "NULL"
+    return set(connection.execute(text(f"SELECT article FROM fingerprints WHERE article IN ({listed})")).scalars())
+
+
+def read_sources(connection: Connection, articles: Iterable[int]) -> dict[int, "Published"]:
+    """Where articles appeared, by their numbers."""
+    listed = ",".join(map(str, sorted(set(articles)))) or "NULL"
+    rows = connection.execute(
+        text(
+            "SELECT p.article, a.id, p.key, p.version, p.outlet, p.title, p.url, p.published_from, p.published_until, "
+            "p.input "
+            "FROM publications p JOIN articles a ON a.number = p.article "
+            f"WHERE p.article IN ({listed}) ORDER BY p.number"
+        )
+    )
+    found: dict[int, tuple[str, list[Publication], dict[str, int]]] = {}
+    for number, name, key, version, outlet, title, url, first, last, read in rows:
+        _, publications, versions = found.setdefault(number, (name, [], {}))
+        days = (first, last or first) if first else None
+        publications.append(Publication(outlet, title, url, days, version, read))
+        versions[key] = version
+    return {
+        number: Published(Source(name, tuple(sorted(publications, key=_when))), versions)
+        for number, (name, publications, versions) in found.items()
+    }
+
+
+class Published(NamedTuple):
+    """A source, and which version of what it is: by the key of each of its publications."""
+
+    source: Source
+    versions: Mapping[str, int]
+
+
+def _when(publication: Publication) -> Days:
+    return publication.published or ("~", "~")  # behind every day
+
+
+def joined(published: Mapping[int, Published], reuse: Iterable[Reuse]) -> dict[int, int]:
+    """By the number of each article: that of the voice, from 1, in the order of `published`."""
+    parents: dict[object, object] = {}
+
+    def root(node: object) -> object:
+        while (above := parents.setdefault(node, node)) != node:
+            node = above
+        return node
+
+    for one in reuse:
+        parents[root(one.article)] = root(one.other)
+    for number, its in published.items():
+        for key in its.versions:
+            parents[root(key)] = root(number)
+    voices: dict[object, int] = {}
+    return {number: voices.setdefault(root(number), len(voices) + 1) for number in published}
+
+
+def find_descents(
+    published: Mapping[int, Published], reuse: Iterable[Reuse], compared: Iterable[int]
+) -> dict[int, Descent]:
+    """Where each article has its words from, as far as days and containment tell.
+
+    The earliest of a voice is the source, where it alone is the earliest. What came later is a copy of it; of what did
+    not, that is a copy which is a part of another.
+    """
+    reuse = list(reuse)
+    voices = joined(published, reuse)
+    wholes = _wholes(reuse)
+    copied = {number for one in reuse for number in (one.article, one.other)}
+    return {
+        number: Descent(voices[number], *_descent(number, published, voices, wholes, copied, set(compared)))
+        for number in published
+    }
+
+
+def _descent(
+    number: int,
+    published: Mapping[int, Published],
+    voices: Mapping[int, int],
+    wholes: Mapping[int, list[int]],
+    copied: set[int],
+    compared: set[int],
+) -> tuple[Origin, int | None]:
+    others = [other for other in published if other != number and voices[other] == voices[number]]
+    earlier = _earlier_version(number, others, published)
+    if earlier is not None:
+        return "version", earlier
+    if not others:
+        return ("own" if number in compared and number not in copied else "unknown"), None
+    first = [other for other in others if is_before(published[other].source, published[number].source)]
+    if first:
+        return "copy", min(first, key=lambda other: published[other].source.published or ())
+    for whole in wholes.get(number, ()):
+        if whole in published and not is_before(published[number].source, published[whole].source):
+            return "copy", whole
+    if all(
+        is_before(published[number].source, published[other].source) or _is_part(other, number, wholes)
+        for other in others
+    ):
+        return "source", None
+    return "unknown", None
+
+
+def _earlier_version(number: int, others: Iterable[int], published: Mapping[int, Published]) -> int | None:
+    """The latest of the earlier texts at the same address."""
+    mine = published[number].versions
+    earlier = [
+        (version, other)
+        for other in others
+        for key, version in published[other].versions.items()
+        if version < mine.get(key, 0)
     ]
-    nodes = [Node(id=one, article=one, label=one, evidence=(), how="library") for one in ids]
-    return Lineage(nodes=tuple(nodes), edges=tuple(edges), how="library")
+    return max(earlier)[1] if earlier else None
+
+
+def _wholes(reuse: Iterable[Reuse]) -> dict[int, list[int]]:
+    """By article: those of which it is a part."""
+    found: dict[int, list[int]] = {}
+    for one in reuse:
+        if one.of_article >= _WHOLE and one.of_other <= _PART:
+            found.setdefault(one.article, []).append(one.other)
+        elif one.of_other >= _WHOLE and one.of_article <= _PART:
+            found.setdefault(one.other, []).append(one.article)
+    return found
+
+
+def _is_part(one: int, other: int, wholes: Mapping[int, list[int]]) -> bool:
+    return other in wholes.get(one, ())
+
+
+def is_before(one: Source, other: Source) -> bool:
+    """Whether an article surely appeared on an earlier day than another."""
+    return bool(one.published and other.published and one.published[1] < other.published[0])

@@ -8,7 +8,7 @@ or stems it once more.
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Integer, Select, column, select, text
 
 from retold.article import Article, Span
 from retold.language.words import words_in
@@ -83,6 +83,32 @@ def find_words(connection: Connection, index: Indexed, query: Query, most: int) 
     return [row[0] for row in connection.execute(found, {"query": query_text, "most": most})]
 
 
+def find_in_order(connection: Connection, index: Indexed, query: Query, most: int) -> list[int]:
+    """The numbers of those that the query fits in the order in which they were added, at most so many.
+
+    Nothing is ranked, so that a query of common words costs no more than the rarest of them.
+    """
+    if _is_sqlite(connection):
+        found, query_text = f"SELECT rowid FROM {index} WHERE {index} MATCH :query LIMIT :most", fts5_query(query)
+    else:
+        found = f"SELECT number FROM {index} WHERE words @@ to_tsquery('simple', :query) ORDER BY number LIMIT :most"
+        query_text = postgres_query(query)
+    return [row[0] for row in connection.execute(text(found), {"query": query_text, "most": most})]
+
+
+def matching(connection: Connection, index: Indexed, query: Query) -> Select[tuple[int]]:
+    """The numbers of those that the query fits, as a part of another question."""
+    if _is_sqlite(connection):
+        found = text(f"SELECT rowid AS number FROM {index} WHERE {index} MATCH :query").bindparams(
+            query=fts5_query(query)
+        )
+    else:
+        found = text(f"SELECT number FROM {index} WHERE words @@ to_tsquery('simple', :query)").bindparams(
+            query=postgres_query(query)
+        )
+    return select(found.columns(column("number", Integer)).subquery().c.number)
+
+
 def count_words(connection: Connection, index: Indexed, query: Query) -> int:
     """How many the query fits."""
     if _is_sqlite(connection):
@@ -91,6 +117,23 @@ def count_words(connection: Connection, index: Indexed, query: Query) -> int:
         counted = f"SELECT count(*) FROM {index} WHERE words @@ to_tsquery('simple', :query)"
         query_text = postgres_query(query)
     return int(connection.execute(text(counted), {"query": query_text}).scalar_one())
+
+
+def count_each(connection: Connection, index: Indexed, roots: Iterable[str], most: int) -> dict[str, int]:
+    """How many have each root; `most`: so many or more."""
+    if _is_sqlite(connection):
+        found = f"SELECT 1 FROM {index} WHERE {index} MATCH :query LIMIT :most"
+    else:
+        found = f"SELECT 1 FROM {index} WHERE words @@ to_tsquery('simple', :query) LIMIT :most"
+    counted, write = (
+        text(f"SELECT count(*) FROM ({found}) found"),
+        fts5_query if _is_sqlite(connection) else postgres_query,
+    )
+    queries = {root: write(Query((((root,),),))) for root in roots}
+    return {
+        root: int(connection.execute(counted, {"query": query, "most": most}).scalar_one())
+        for root, query in queries.items()
+    }
 
 
 def fts5_query(query: Query) -> str:
