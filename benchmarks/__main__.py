@@ -10,6 +10,7 @@ from benchmarks import (
     examples,
     harm,
     ledger,
+    library,
     lineage,
     passages,
     reading,
@@ -26,7 +27,7 @@ from benchmarks import (
 
 _ALL = (
     statements, speakers, harm, examples, passages, support, retellings, retelling, lineage, directions, rewrites,
-    reading, stories, ledger, archive, copies, trace, transfer,
+    reading, stories, ledger, archive, copies, library, trace, transfer,
 )  # fmt: skip
 
 

@@ -133,3 +133,20 @@ def test_the_command(library_url: str, tmp_path: Path) -> None:
     assert "\x1b" not in shown.output
     rows = CliRunner().invoke(app, ["stories", "--least", "1", "--json", "--library", library_url])
     assert rows.stdout.count('"voices":1') == 1
+
+
+def test_exports_of_a_story(library_url: str, tmp_path: Path) -> None:
+    with Library(library_url) as library:
+        library.add([write_lines(tmp_path / "in.jsonl", [line(1, HARBOUR)])])
+        story = library.stories().stories[0].id
+    run = CliRunner().invoke
+    for form, expected in (
+        ("json-ld", "NewsArticle"),
+        ("annotations", "TextQuoteSelector"),
+        ("prov", "prov:Quotation"),
+    ):
+        done = run(app, ["export", "--story", story, "--library", library_url, "--to", form])
+        assert done.exit_code == 0
+        assert expected in done.stdout
+    assert run(app, ["export", "--to", "prov"]).exit_code == 2
+    assert run(app, ["export", str(tmp_path), "--story", story, "--to", "prov"]).exit_code == 2

@@ -7,7 +7,7 @@ import typer
 from rich.console import Console
 
 from retold.cli.formats import ExportName, check_available, make_exports
-from retold.cli.inputs import actors_of, codebook_of, read_articles
+from retold.cli.inputs import actors_of, codebook_of, read_articles, report_of_story
 from retold.cli.options import (
     ActorsFile,
     AllowPrivate,
@@ -20,17 +20,12 @@ from retold.cli.options import (
     Story,
     refuse_both,
 )
-from retold.cli.problems import WRONG_USAGE, exit_status, told_corrections, told_library
+from retold.cli.problems import WRONG_USAGE, exit_status, told_corrections
 from retold.cli.progress import progress_bar
 from retold.cli.writing import write_bytes, write_files, write_line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from retold.article import Problem
-    from retold.dossier.dossier import Dossier
-    from retold.ledger import Codebook, KnownActor
-    from retold.pipeline import Progress
 
 
 def report(
@@ -78,12 +73,12 @@ def report(
     folder = out or (None if as_json else Path("dossier"))
     with told_corrections():  # before the work: what cannot be read must not cost it
         corrections = read_sidecar(folder / CORRECTIONS_FILE) if folder else ()
-    with progress_bar() as progress:
-        if story is None:
-            web = Web(allow_private, most)
+    if story is None:
+        web = Web(allow_private, most)
+        with progress_bar() as progress:
             dossier = make_report(inputs or (), codebook=issues, actors=known, progress=progress, web=web)
-        else:
-            dossier = _report_story(place, story, issues, known, progress)
+    else:
+        dossier = report_of_story(place, story, issues, known)
     if corrections:
         with told_corrections():
             dossier = apply_corrections(dossier, corrections)
@@ -98,15 +93,6 @@ def report(
         if not as_json:
             typer.echo(f"Dossier: {folder / 'dossier.html'} (and {', '.join(beside)})")
     raise typer.Exit(exit_status(dossier.problems))
-
-
-def _report_story(
-    place: str | None, story: str, codebook: "Codebook", actors: "Sequence[KnownActor]", progress: "Progress"
-) -> "Dossier":
-    from retold.library import Library
-
-    with told_library(), Library(place) as library:
-        return library.report(story, codebook=codebook, actors=actors, progress=progress)
 
 
 def clean(inputs: Inputs, allow_private: AllowPrivate = False, most: MostPages = 50, as_json: AsJson = False) -> None:

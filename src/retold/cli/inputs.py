@@ -1,15 +1,17 @@
 """What the commands read: articles one at a time, and the tables that a user brings."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
-from retold.cli.problems import tell
+from retold.cli.problems import tell, told_library
+from retold.cli.progress import progress_bar
 
 if TYPE_CHECKING:
     from retold.article import Article, Problem
+    from retold.dossier.dossier import Dossier
     from retold.ledger import Codebook, KnownActor
     from retold.reading import Web
 
@@ -32,6 +34,16 @@ def read_articles(
         else:
             problems.append(found)
             tell(found)
+
+
+def report_of_story(
+    place: str | None, story: str, codebook: "Codebook | None" = None, actors: "Sequence[KnownActor]" = ()
+) -> "Dossier":
+    """The dossier of a story of a library. Raises: typer.Exit, told why, where there is none."""
+    from retold.library import Library
+
+    with told_library(), Library(place) as library, progress_bar() as progress:
+        return library.report(story, codebook=codebook, actors=actors, progress=progress)
 
 
 def codebook_of(path: Path | None) -> "Codebook":

@@ -19,7 +19,7 @@ from retold.cli.formats import (
     check_available,
     explain_formats,
 )
-from retold.cli.inputs import actors_of, codebook_of
+from retold.cli.inputs import actors_of, codebook_of, report_of_story
 from retold.cli.options import (
     About,
     ActorsFile,
@@ -118,31 +118,42 @@ def ledger(
 
 @explain_formats(EXPORT_FORMATS)
 def export(
-    source: Annotated[
-        str,
-        typer.Argument(metavar="DOSSIER", help="A dossier.json, the folder that holds it, or - for standard input."),
-    ],
     to: Annotated[ExportName, typer.Option("--to", help="Which export; the table above says what each is.")],
+    source: Annotated[
+        str | None,
+        typer.Argument(metavar="[DOSSIER]", help="A dossier.json, the folder that holds it, or - for standard input."),
+    ] = None,
+    place: LibraryPlace = None,
+    story: Story = None,
     out: OutFile = None,
 ) -> None:
-    """Write the lineage, the evidence or the ledger of a dossier in a format that other tools read.
+    """Write a dossier, or a story of a library, in a format that other tools read.
 
     \b
     {formats}
 
-    Every table of a whole library goes out with `retold library export`.
+    `retold library export` writes all tables of a library.
     """
+    if (source is None) is (story is None):
+        reason = "one of them was expected: a dossier, or a story of a library with --story ID"
+        raise typer.BadParameter(reason, param_hint="DOSSIER")
     check_available([to])
-    from retold.dossier.corrections import with_corrected_ledger
-    from retold.dossier.stored import DossierError, read_dossier
     from retold.exports import EXPORTS
 
+    dossier = _read_dossier(source) if source is not None else report_of_story(place, story or "")
+    write_out(EXPORTS[to].make(dossier), out)
+
+
+def _read_dossier(source: str) -> "Dossier":
+    """A dossier that was written, with the corrections beside it."""
+    from retold.dossier.corrections import with_corrected_ledger
+    from retold.dossier.stored import DossierError, read_dossier
+
     try:
-        data = EXPORTS[to].make(with_corrected_ledger(read_dossier(source)))
+        return with_corrected_ledger(read_dossier(source))
     except DossierError as error:
         typer.echo(f"retold: {error}", err=True)
         raise typer.Exit(SOME_FAILED) from None
-    write_out(data, out)
 
 
 def _ledger_of_files(inputs: list[str], web: "Web", codebook: "Codebook", actors: "Sequence[KnownActor]") -> "Dossier":
