@@ -11,7 +11,9 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from itertools import permutations
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
@@ -19,11 +21,13 @@ from typing import NamedTuple
 import numpy as np
 from sqlalchemy import Engine
 
+from benchmarks.retellings import LABELS, read_stories
 from benchmarks.trace_library import Telling, build, planted_tellings, word_counts
 from retold import Library, Trace
-from retold.article import Span
+from retold.article import Article, Span
 from retold.language.vectors import WIDTH, text_vectors
 from retold.language.words import words_in
+from retold.library.asked import Asked
 from retold.library.opening import connect
 from retold.library.place import find_place
 from retold.library.query import Query, forms_of
@@ -38,6 +42,7 @@ _COMMON = (
 )  # nobody is planted to have said them: what is measured is what common words cost
 _KINDS = ("exact", "trimmed", "reworded", "running")
 _COLD_RUNS = 7
+_LEAST_ASKED = 4  # content words: of fewer nobody asks where they were said
 
 
 class Timed(NamedTuple):
@@ -70,6 +75,7 @@ def run(options: argparse.Namespace) -> int:
     _measure_warm(path, queries, tellings)
     _measure_cold(path, queries)
     _measure_peers(path, queries, tellings)
+    _print_real(options.data)
     return 0
 
 
@@ -108,6 +114,35 @@ def _tells(shown: str, telling: Telling) -> bool:
 def _core(words: str) -> str:
     """Words without what stands around a quotation, and case."""
     return words.strip("“”,. !?").casefold()
+
+
+def _print_real(data: Path) -> None:
+    """Statements of real stories, each traced among those of its story: how many of those that are called a telling of
+    it the labels of `benchmarks.retellings` have for one utterance."""
+    found: Counter[str] = Counter()
+    right: Counter[str] = Counter()
+    wanted = 0
+    for story in read_stories(LABELS / "retellings.jsonl", data):
+        told = {name: _words_of(story.reports[one.doc_id], one.content) for name, one in story.statements.items()}
+        vectors = text_vectors(list(told.values()))
+        asked = {name: Asked(words) for name, words in told.items()}
+        for (i, one), (j, other) in permutations(enumerate(told), 2):
+            if len(asked[one].content) < _LEAST_ASKED:
+                continue
+            labelled = frozenset((one, other)) in story.links
+            wanted += labelled
+            if match := asked[one].relate(asked[other].words, float(vectors[i] @ vectors[j])):
+                found[match] += 1
+                right[match] += labelled
+    print(
+        f"real stories: {sum(right.values())} of {wanted} labelled pairs found (asked: {_LEAST_ASKED} content words or more)"
+    )
+    for kind, count in found.items():
+        print(f"real stories, {kind:9} {right[kind]} of {count} labelled as one utterance")
+
+
+def _words_of(article: Article, spans: Iterable[Span]) -> str:
+    return " ".join(article.words(spans).split())
 
 
 def _measure_cold(path: Path, queries: Sequence[str]) -> None:

@@ -21,7 +21,7 @@ from retold.statements.statement import Statement
 _EVEN_ENOUGH = 0.3
 _PART_OF_BEST = 0.3  # one telling may merge two statements, but hardly one that is like it and one that is not
 _OTHER_OCCASION = 0.85  # a day or channel that differs needs nearly the same words to be one utterance
-_MOST_RUNS, _MOST_SHARED = 5, 6
+MOST_RUNS, MOST_SHARED = 5, 6  # more of them say no more
 _LEAST_NEAR = 0.2  # contents less near than this, in other settings too, are not looked at
 
 
@@ -95,8 +95,8 @@ def _candidate(a: _Side, b: _Side, rarity: Rarity, nearness: float, setting: flo
         "setting": setting,
         "likeness": likeness,
         "cover": weight / max(1e-9, min(weight_a, weight_b)),
-        "shared": min(_MOST_SHARED, len(shared)),
-        "runs": min(_MOST_RUNS, len(a.told.runs & b.told.runs)),
+        "shared": min(MOST_SHARED, len(shared)),
+        "runs": min(MOST_RUNS, len(a.told.runs & b.told.runs)),
         "same": float(speakers == "same"),
         "other": float(speakers == "other"),
     }

@@ -2,11 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
 from retold.library.voices import joined, read_reuse, read_sources
-from retold.lineage import Edge, Lineage, Node
+
+if TYPE_CHECKING:  # it takes longer to import than stories take to list
+    from retold.lineage import Edge, Lineage
 
 
 def voices_of(connection: Connection, numbers: Sequence[int]) -> Mapping[int, int]:
@@ -14,11 +17,13 @@ def voices_of(connection: Connection, numbers: Sequence[int]) -> Mapping[int, in
     return joined(read_sources(connection, numbers), read_reuse(connection, numbers))
 
 
-def lineage_of(connection: Connection, ids: Mapping[int, str]) -> Lineage:
+def lineage_of(connection: Connection, ids: Mapping[int, str]) -> "Lineage":
     """A lineage in which the articles of one voice hang together; no direction is claimed.
 
     `ids` are those of the articles, by their numbers. An edge has a share where the two share words themselves.
     """
+    from retold.lineage import Lineage, Node
+
     shares = {
         frozenset((one.article, one.other)): max(one.of_article, one.of_other) for one in read_reuse(connection, ids)
     }
@@ -34,7 +39,9 @@ def lineage_of(connection: Connection, ids: Mapping[int, str]) -> Lineage:
     return Lineage(nodes=tuple(nodes), edges=tuple(edges), how="library")
 
 
-def _edge(source: str, derivative: str, share: float | None) -> Edge:
+def _edge(source: str, derivative: str, share: float | None) -> "Edge":
+    from retold.lineage import Edge
+
     return Edge(
         source=source,
         derivative=derivative,

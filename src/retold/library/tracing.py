@@ -13,7 +13,7 @@ from retold.article import Article, Span
 from retold.language.sentences import split_sentences
 from retold.language.words import Word, words_in
 from retold.library.answers import Departure, Match, Passage, Trace, TracedTelling
-from retold.library.asked import RETOLD, Asked
+from retold.library.asked import UNLIKE, Asked
 from retold.library.candidates import Candidate, find_candidates, read_articles, read_statements, read_texts
 from retold.library.departures import Told, depart
 from retold.library.nearest import Codes
@@ -28,7 +28,6 @@ from retold.library.voices import (
 )
 from retold.statements.statement import Statement
 
-_UNLIKE = RETOLD - 0.5  # what is no nearer in meaning is no retelling, with whatever words
 _RANK: Mapping[Match, int] = {"exact": 0, "trimmed": 1, "reworded": 2}
 
 
@@ -78,7 +77,7 @@ def _order(one: _Found, published: Mapping[int, Published]) -> tuple[bool, tuple
 def _said(asked: Asked, candidates: Iterable[Candidate], texts: Mapping[int, str]) -> Iterator[_Found]:
     """The statements that tell what is asked."""
     for article, statement, likeness in candidates:
-        if likeness < _UNLIKE and not asked.may_be_in(" ".join(texts[article][s:e] for s, e in statement.content)):
+        if likeness < UNLIKE and not asked.may_be_in(" ".join(texts[article][s:e] for s, e in statement.content)):
             continue
         words = words_in(texts[article], statement.content)
         match = asked.relate(words, likeness)
