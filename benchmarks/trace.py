@@ -134,9 +134,7 @@ def _print_real(data: Path) -> None:
             if match := asked[one].relate(asked[other].words, float(vectors[i] @ vectors[j])):
                 found[match] += 1
                 right[match] += labelled
-    print(
-        f"real stories: {sum(right.values())} of {wanted} labelled pairs found (asked: {_LEAST_ASKED} content words or more)"
-    )
+    print(f"real stories: {sum(right.values())} of {wanted} labelled pairs found; of what is called a telling")
     for kind, count in found.items():
         print(f"real stories, {kind:9} {right[kind]} of {count} labelled as one utterance")
 
