@@ -27,7 +27,7 @@ from retold import Library, Trace
 from retold.article import Article, Span
 from retold.language.vectors import WIDTH, text_vectors
 from retold.language.words import words_in
-from retold.library.asked import Asked
+from retold.library.asking.asked import Asked
 from retold.library.opening import connect
 from retold.library.place import find_place
 from retold.library.query import Query, forms_of
@@ -131,9 +131,9 @@ def _print_real(data: Path) -> None:
                 continue
             labelled = frozenset((one, other)) in story.links
             wanted += labelled
-            if match := asked[one].relate(asked[other].words, float(vectors[i] @ vectors[j])):
-                found[match] += 1
-                right[match] += labelled
+            if relation := asked[one].relate(asked[other].words, float(vectors[i] @ vectors[j])):
+                found[relation.match] += 1
+                right[relation.match] += labelled
     print(f"real stories: {sum(right.values())} of {wanted} labelled pairs found; of what is called a telling")
     for kind, count in found.items():
         print(f"real stories, {kind:9} {right[kind]} of {count} labelled as one utterance")

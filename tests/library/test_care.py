@@ -214,7 +214,7 @@ def test_an_index_that_differs_from_the_texts_is_found_and_mended(
 def test_an_index_of_other_rules_is_made_anew(library: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """SQLite can take out a text only by the roots by which it came in: other rules would leave them there."""
     monkeypatch.setattr("retold.library.words.term", lambda word: word.norm + "x")
-    monkeypatch.setattr("retold.library.indexing.words_version", lambda: "another")
+    monkeypatch.setattr("retold.library.care.indexing.words_version", lambda: "another")
     assert [kind for kind, _, _ in found_in(library)] == ["words"]
     with Library(library) as opened:
         opened.forget("Veldania Post")
@@ -345,7 +345,7 @@ def test_after_a_change_of_rules_only_what_changed_is_done_and_the_old_findings_
     library: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     old = contents_of(library)
-    monkeypatch.setattr("retold.library.rereading.reading_version", lambda fast=False: f"newer {fast}")
+    monkeypatch.setattr("retold.library.care.rereading.reading_version", lambda fast=False: f"newer {fast}")
     monkeypatch.setattr("retold.library.preparing.reading_version", lambda fast=False: f"newer {fast}")
     with Library(library) as opened:
         assert opened.reread().done == {"statements": 4}

@@ -8,8 +8,8 @@ from sqlalchemy import Connection, insert
 
 from retold.language.vectors import WIDTH
 from retold.library import schema
+from retold.library.asking.nearest import CodeCache, Codes, make_chunk
 from retold.library.codes import pack_codes
-from retold.library.nearest import CodeCache, Codes, make_chunk
 from retold.library.opening import bring_up_to_date, close, open_for_writing
 from retold.library.place import find_place
 

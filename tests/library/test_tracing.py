@@ -21,7 +21,7 @@ COPY = Report(
     "2025-08-19",
 )
 REWORDED = Report(
-    "The harbour talks go on. <Ada Venn> said {that they managed to win this concession from Veldania}, and left.",
+    "The harbour talks go on. <Ada Venn> said {that they had been able to win the concession from Veldania}, and left.",
     "Strait Gazette",
     "2025-08-20",
 )
@@ -194,7 +194,8 @@ def test_a_sentence_that_has_the_words_stands_for_the_statement_in_it_that_tells
 
 def test_a_question_loads_nothing_that_only_adding_or_drawing_needs() -> None:
     """The whole command is to take less than a second."""
-    asked = "import sys, retold.library.library, retold.library.tracing, retold.library.nearest; print(*sys.modules)"
+    modules = "retold.library.library, retold.library.asking.tracing, retold.library.asking.nearest"
+    asked = f"import sys, {modules}; print(*sys.modules)"
     loaded = set(
         subprocess.run([sys.executable, "-c", asked], capture_output=True, check=True, text=True).stdout.split()
     )

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 if TYPE_CHECKING:
-    from retold.library.answers import (
+    from retold.library.asking.answers import (
         Days,
         Departure,
         Hits,
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _WIDTH = 300  # characters of a passage in a cell; the whole is in the JSON
 _MOST_OUTLETS = 4  # that are named in a cell
+
+_EVEN = 0.5  # a telling that is less sure is shown as one that may be
 
 
 def trace_table(answer: "Trace", *, marks: bool) -> RenderableType:
@@ -43,7 +45,7 @@ def trace_table(answer: "Trace", *, marks: bool) -> RenderableType:
             str(numbers[one.id]),
             _lines(where),
             _marked(one.passage, marks),
-            _lines(_departure(one.departure, numbers)),
+            _lines([*_doubt(one), *_departure(one.departure, numbers)]),
             _lines([_whose(one, articles)]),
         )
     at_least = "" if answer.complete else "at least "
@@ -53,6 +55,10 @@ def trace_table(answer: "Trace", *, marks: bool) -> RenderableType:
         f"{at_most}{count_of(answer.voices, 'voice')}, oldest first{_cut(len(answer.tellings), answer.total)}"
     )
     return Group(Text(title), table)
+
+
+def _doubt(one: "TracedTelling") -> list[str]:
+    return ["perhaps the same:"] if one.confidence < _EVEN else []
 
 
 def _departure(departure: "Departure | None", numbers: dict[str, int]) -> list[str]:

@@ -14,10 +14,10 @@ from retold.cli.writing import write_line
 
 if TYPE_CHECKING:
     from retold.library import Library
-    from retold.library.checking import Finding
-    from retold.library.describing import Info
-    from retold.library.forgetting import Forgotten
-    from retold.library.rereading import Reread
+    from retold.library.care.checking import Finding
+    from retold.library.care.describing import Info
+    from retold.library.care.forgetting import Forgotten
+    from retold.library.care.rereading import Reread
 
 app = typer.Typer(no_args_is_help=True, help="Look after a library: what is in it, whether it is whole, what must go.")
 

@@ -9,7 +9,7 @@ from retold.library.selecting import Wanted
 
 if TYPE_CHECKING:
     from retold.library.adding import Added
-    from retold.library.answers import Hit, Hits, Quote, Quotes, Trace, TracedTelling
+    from retold.library.asking.answers import Hit, Hits, Quote, Quotes, Trace, TracedTelling
     from retold.library.storing import Outcome
     from retold.library.story_list import NotedChange, Story, StoryArticle, StoryPage
 
@@ -31,7 +31,7 @@ __all__ = [
     "Wanted",
 ]
 
-_ANSWERS, _STORIES = "retold.library.answers", "retold.library.story_list"
+_ANSWERS, _STORIES = "retold.library.asking.answers", "retold.library.story_list"
 # They are loaded when they are first asked for: what adding needs takes longer to import than a question takes.
 _HOMES = {
     "Added": "retold.library.adding",

@@ -3,7 +3,7 @@
 from sqlalchemy import Connection
 
 from retold.library import schema
-from retold.library.indexing import WORDS, fill_postings, rebuild
+from retold.library.care.indexing import WORDS, fill_postings, rebuild
 
 DERIVED = frozenset({schema.posting_runs.name, schema.posting_chunks.name})
 """Tables that hold nothing but an index. Each database has tables of its own for the indexes of words."""

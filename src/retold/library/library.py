@@ -32,15 +32,15 @@ if TYPE_CHECKING:  # what adding needs takes longer to import than a question ta
     from retold.dossier.dossier import Dossier
     from retold.ledger import Codebook, KnownActor
     from retold.library.adding import Added
-    from retold.library.answers import Hits, Quotes, Trace
-    from retold.library.checking import Finding
-    from retold.library.describing import Info
-    from retold.library.forgetting import Forgotten
-    from retold.library.nearest import CodeCache
-    from retold.library.rereading import Reread
+    from retold.library.asking.answers import Hits, Quotes, Trace
+    from retold.library.asking.nearest import CodeCache
+    from retold.library.care.checking import Finding
+    from retold.library.care.describing import Info
+    from retold.library.care.forgetting import Forgotten
+    from retold.library.care.rereading import Reread
+    from retold.library.care.walking import Tell
     from retold.library.story_list import Story, StoryPage
     from retold.library.transfer import Form, Manifest
-    from retold.library.walking import Tell
     from retold.reading import Offer, Web
 
 Progress = Callable[["Added"], None]
@@ -103,7 +103,7 @@ class Library:
 
     @cached_property
     def _codes(self) -> CodeCache:
-        from retold.library.nearest import CodeCache
+        from retold.library.asking.nearest import CodeCache
 
         return CodeCache()
 
@@ -177,14 +177,14 @@ class Library:
         """Every telling of `words`, oldest first, the first `limit` of them with what changed from one to the next.
 
         Found are statements, and sentences that nobody is said to have said, that have the words exactly, in part, or
-        tell the same in others (see `retold.library.asked`). Empty: nothing in the library tells it.
+        tell the same in others (see `retold.library.asking.asked`). Empty: nothing in the library tells it.
         """
         if not any(map(str.isalnum, words)):
             raise LibraryError(f"nothing in {words!r} can be traced: give the words that somebody said")
         with self._reading() as connection, ThreadPoolExecutor(1) as pool:
             vector = pool.submit(_vector_of, words)  # a network is loaded while the codes are read
             codes = self._codes.current(connection)
-            from retold.library.tracing import trace
+            from retold.library.asking.tracing import trace
 
             return trace(connection, codes, words, vector.result(), limit)
 
@@ -204,8 +204,8 @@ class Library:
         `until`: ISO days, both included, on which it was said, else published; what has no known day is left out where
         one is given. `outlet`: its name, in any case. None: any.
         """
+        from retold.library.asking.quoting import Wanted, find_quotes
         from retold.library.query import read_query
-        from retold.library.quoting import Wanted, find_quotes
 
         wanted = Wanted(speaker, read_query(about) if about else None, since, until, outlet)
         with self._reading() as connection:
@@ -224,8 +224,8 @@ class Library:
 
         `since`, `until`: ISO days, both included, on which an article was published; `outlet` as in `quotes`.
         """
+        from retold.library.asking.searching import find_hits
         from retold.library.query import read_query
-        from retold.library.searching import find_hits
 
         query = read_query(words)
         with self._reading() as connection:
@@ -284,28 +284,28 @@ class Library:
 
     def info(self) -> Info:
         """What is in it, in numbers."""
-        from retold.library.describing import describe
+        from retold.library.care.describing import describe
 
         with told(self.name):
             return describe(self._engine)
 
     def check(self, tell: Tell = _tell_nobody) -> Iterator[Finding]:
         """All that is not as it should be, while it is found; nothing is changed."""
-        from retold.library import care
+        from retold.library.care import caring
 
-        return care.check(self._engine, tell)
+        return caring.check(self._engine, tell)
 
     def mend(self, findings: Sequence[Finding], tell: Tell = _tell_nobody) -> tuple[str, ...]:
         """Make the indexes (of words, copies, stories) anew of which a finding is; their names. Texts are never
         changed."""
-        from retold.library import care
+        from retold.library.care import caring
 
         with self._caring() as engine:
-            return care.mend(engine, findings, tell)
+            return caring.mend(engine, findings, tell)
 
     def vacuum(self) -> tuple[int, int]:
         """Give back the room of what is gone, and order the indexes; the bytes before and after."""
-        from retold.library.compacting import compact, size_of
+        from retold.library.care.compacting import compact, size_of
 
         with self._caring() as engine, told(self.name):
             before = size_of(engine)
@@ -314,9 +314,9 @@ class Library:
 
     def would_forget(self, what: str) -> Forgotten:
         """What `forget` would take out."""
-        from retold.library import care
+        from retold.library.care import caring
 
-        return care.would_forget(self._engine, what)
+        return caring.would_forget(self._engine, what)
 
     def forget(self, what: str, tell: Tell = _tell_nobody) -> Forgotten:
         """Take an article (its id, or a unique beginning of it), or what was published at an address or by an outlet,
@@ -325,10 +325,10 @@ class Library:
         The file is then written anew, so that no word of it stays in free pages. Raises LibraryError also where
         nothing is named so, or more than one thing.
         """
-        from retold.library import care
+        from retold.library.care import caring
 
         with self._caring() as engine:
-            return care.forget_named(engine, what, tell)
+            return caring.forget_named(engine, what, tell)
 
     def reread(self, tell: Tell = _tell_nobody, *, fast: bool = False, drop_old: bool = False) -> Reread:
         """Find anew what another version of the models and rules found, and what `add(quick=True)` left out.
@@ -336,10 +336,10 @@ class Library:
         Each article is done in one transaction; a run that is cut short goes on from there. Old findings are kept
         apart by their version, unless `drop_old`. `fast`: the smaller network will do.
         """
-        from retold.library import care
+        from retold.library.care import caring
 
         with self._caring() as engine:
-            return care.reread_all(engine, tell, fast=fast, drop_old=drop_old)
+            return caring.reread_all(engine, tell, fast=fast, drop_old=drop_old)
 
     def export(self, folder: str | PathLike[str], *, form: Form = "jsonl", progress: Tell = _tell_nobody) -> Manifest:
         """Write every table into `folder`, a file each, as JSON lines or as Parquet; what was written.

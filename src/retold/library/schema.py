@@ -58,7 +58,7 @@ indexes = Table(
     "indexes",
     metadata,
     Column("name", String(24), primary_key=True),
-    Column("version", String(64), nullable=False),  # of the rules that made all of its entries: see indexing.py
+    Column("version", String(64), nullable=False),  # of the rules that made all of its entries: see care/indexing.py
 )
 
 publications = Table(

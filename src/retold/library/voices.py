@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, text
 
-from retold.library.answers import Days, Origin, Publication, Source
+from retold.library.asking.answers import Days, Origin, Publication, Source
 
 _COPY = 0.5  # part of the words of one article that the other has: one is a copy of the other, or both of a third
 _WHOLE, _PART = 0.95, 0.8  # one that the other has so much of, and of which it has no more, is a part of it

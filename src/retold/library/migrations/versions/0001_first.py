@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from retold.library.indexing import note_versions
+from retold.library.care.indexing import note_versions
 from retold.library.words import create_words
 
 revision = "0001"

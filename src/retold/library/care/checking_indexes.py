@@ -6,8 +6,8 @@ import numpy as np
 from sqlalchemy import Connection, Engine, Table, func, select
 
 from retold.library import schema
-from retold.library.checking import REBUILD, Finding, Kind
-from retold.library.walking import Tell, snapshot
+from retold.library.care.checking import REBUILD, Finding, Kind
+from retold.library.care.walking import Tell, snapshot
 
 _STORED = np.dtype("<u8")
 _MIX = np.uint64(0x9E3779B97F4A7C15)  # odd and without a pattern: sums of products with it are equal by chance only

@@ -71,7 +71,8 @@ class TracedTelling(msgspec.Struct, frozen=True, kw_only=True):
     """One telling of the words that were traced.
 
     `id` is that of its statement; of words that nobody is said to have said, the article's id and their place.
-    `match`: how it relates to the words that were asked for. `likeness`: how near it is to them in meaning (0 to 1).
+    `match`: how it relates to the words that were asked for. `confidence`: how sure it is that it tells the
+    same (0 to 1).
     `speakers` are names (empty: unknown), `attribution` is the source in the article's words (empty: none is written).
     `said_on`: the day on which it was said, where the article tells it.
     `voice`: articles that copy one another, or are versions of one, have the same number.
@@ -90,7 +91,7 @@ class TracedTelling(msgspec.Struct, frozen=True, kw_only=True):
     passage: Passage
     said_on: str | None
     match: Match
-    likeness: float
+    confidence: float
     voice: int
     origin: Origin
     of: str | None

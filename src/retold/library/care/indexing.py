@@ -11,13 +11,13 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Select, delete, insert, select, text
 
 from retold.library import schema
+from retold.library.care.walking import BATCH, Tell, article_batches, statements_of
 from retold.library.copies import CopyIndex, own_fingerprint, unpack_hashes
 from retold.library.indexes import note_changes
 from retold.library.postings_store import SqlPostings, drop_index
 from retold.library.records import unpack_article, unpack_statement
 from retold.library.story_store import SqlKeyIndex, SqlStoryStore
 from retold.library.versions import fingerprint_version, profile_version, words_version
-from retold.library.walking import BATCH, Tell, article_batches, statements_of
 from retold.library.words import INDEXES as WORD_INDEXES
 from retold.library.words import Indexed, add_words, roots_of, statement_roots
 from retold.stories import Postings, Profile, Stories, make_profiles

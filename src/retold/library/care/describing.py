@@ -4,10 +4,10 @@ import msgspec
 from sqlalchemy import Connection, Engine, Table, func, select
 
 from retold.library import schema
-from retold.library.compacting import size_of
+from retold.library.care.compacting import size_of
+from retold.library.care.walking import snapshot
 from retold.library.opening import HEAD
 from retold.library.place import shown
-from retold.library.walking import snapshot
 
 
 class Info(msgspec.Struct, frozen=True):

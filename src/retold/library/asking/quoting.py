@@ -9,10 +9,10 @@ from sqlalchemy import ColumnElement, Connection, Select, func, select
 from retold.article import Span
 from retold.language.words import words_in
 from retold.library import schema
-from retold.library.answers import Passage, Quote, Quotes
-from retold.library.candidates import read_statements, read_texts
-from retold.library.filters import by_speaker, of_outlet, on_days
-from retold.library.matching import find_matches
+from retold.library.asking.answers import Passage, Quote, Quotes
+from retold.library.asking.candidates import read_statements, read_texts
+from retold.library.asking.filters import by_speaker, of_outlet, on_days
+from retold.library.asking.matching import find_matches
 from retold.library.query import Query
 from retold.library.voices import Published, joined, read_reuse, read_sources, read_versions
 from retold.library.words import matching

@@ -7,18 +7,18 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Engine
 
-from retold.library.checking import Check, Finding, check_file, check_tables, run_checks
-from retold.library.checking_indexes import check_indexes
-from retold.library.checking_rows import check_records, check_rows
-from retold.library.checking_words import check_words
-from retold.library.compacting import compact
+from retold.library.care.checking import Check, Finding, check_file, check_tables, run_checks
+from retold.library.care.checking_indexes import check_indexes
+from retold.library.care.checking_rows import check_records, check_rows
+from retold.library.care.checking_words import check_words
+from retold.library.care.compacting import compact
+from retold.library.care.forgetting import Forgotten, find_going, forget
+from retold.library.care.indexing import INDEXES, WORDS, rebuild, renew
+from retold.library.care.rereading import STATEMENTS, Reread, Stage, reread
+from retold.library.care.walking import Tell, snapshot
 from retold.library.errors import told
-from retold.library.forgetting import Forgotten, find_going, forget
 from retold.library.indexes import Indexes
-from retold.library.indexing import INDEXES, WORDS, rebuild, renew
 from retold.library.place import shown
-from retold.library.rereading import STATEMENTS, Reread, Stage, reread
-from retold.library.walking import Tell, snapshot
 
 CHECKS: tuple[tuple[str, Check], ...] = (
     ("file", check_file),

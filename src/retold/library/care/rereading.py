@@ -8,14 +8,14 @@ from sqlalchemy import Connection, Engine, Select, delete, func, select
 
 from retold.article import Article, Problem
 from retold.library import schema
+from retold.library.care.indexing import INDEXES, Index, renew
+from retold.library.care.walking import BATCH, Tell
 from retold.library.errors import UnfitError, told
-from retold.library.indexing import INDEXES, Index, renew
 from retold.library.place import shown
 from retold.library.preparing import Reading, read_each
 from retold.library.records import unpack_article
 from retold.library.storing import number_of, store_reading
 from retold.library.versions import reading_version
-from retold.library.walking import BATCH, Tell
 
 Done = Problem | None
 """What became of one article: done, or what kept it from being done."""

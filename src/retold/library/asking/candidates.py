@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, text
 
 from retold.article import Article
-from retold.library.asked import Asked
-from retold.library.nearest import Codes, Near
+from retold.library.asking.asked import Asked
+from retold.library.asking.nearest import Codes, Near
 from retold.library.query import Phrase, Query
 from retold.library.records import unpack_article, unpack_statement
 from retold.library.words import count_each, find_in_order

@@ -7,10 +7,10 @@ from sqlalchemy import Connection, func, select
 from retold.article import Article, Span
 from retold.language.sentences import split_sentences
 from retold.library import schema
-from retold.library.answers import Hit, Hits, Passage, Source
-from retold.library.candidates import read_articles
-from retold.library.filters import of_outlet, on_days
-from retold.library.matching import is_met, places_of
+from retold.library.asking.answers import Hit, Hits, Passage, Source
+from retold.library.asking.candidates import read_articles
+from retold.library.asking.filters import of_outlet, on_days
+from retold.library.asking.matching import is_met, places_of
 from retold.library.query import Phrase, Query
 from retold.library.voices import read_sources
 from retold.library.words import find_words

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
-from retold.library.checking import REBUILD, Finding
-from retold.library.indexing import WORDS, is_current, words_of_all
-from retold.library.walking import Tell, snapshot
+from retold.library.care.checking import REBUILD, Finding
+from retold.library.care.indexing import WORDS, is_current, words_of_all
+from retold.library.care.walking import Tell, snapshot
 from retold.library.words import INDEXES, Indexed, create_fts5
 
 _OWNERS = {"article_words": "articles", "statement_words": "current statements"}

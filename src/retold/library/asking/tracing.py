@@ -12,11 +12,11 @@ from sqlalchemy import Connection
 from retold.article import Article, Span
 from retold.language.sentences import split_sentences
 from retold.language.words import Word, words_in
-from retold.library.answers import Departure, Match, Passage, Trace, TracedTelling
-from retold.library.asked import UNLIKE, Asked
-from retold.library.candidates import Candidate, find_candidates, read_articles, read_statements, read_texts
-from retold.library.departures import Told, depart
-from retold.library.nearest import Codes
+from retold.library.asking.answers import Departure, Match, Passage, Trace, TracedTelling
+from retold.library.asking.asked import UNLIKE, Asked, Relation
+from retold.library.asking.candidates import Candidate, find_candidates, read_articles, read_statements, read_texts
+from retold.library.asking.departures import Told, depart
+from retold.library.asking.nearest import Codes
 from retold.library.voices import (
     Descent,
     Published,
@@ -39,7 +39,7 @@ class _Found(NamedTuple):
     spans: tuple[Span, ...]
     found: tuple[Span, ...]
     match: Match
-    likeness: float
+    confidence: float
 
 
 def trace(connection: Connection, codes: Codes, words: str, vector: NDArray[np.float32], most: int) -> Trace:
@@ -80,9 +80,9 @@ def _said(asked: Asked, candidates: Iterable[Candidate], texts: Mapping[int, str
         if likeness < UNLIKE and not asked.may_be_in(" ".join(texts[article][s:e] for s, e in statement.content)):
             continue
         words = words_in(texts[article], statement.content)
-        match = asked.relate(words, likeness)
-        if match:
-            yield _found(asked, article, statement, statement.content, words, match, likeness)
+        relation = asked.relate(words, likeness)
+        if relation:
+            yield _found(asked, article, statement, statement.content, words, relation)
 
 
 def _found(
@@ -91,11 +91,10 @@ def _found(
     statement: Statement | None,
     spans: tuple[Span, ...],
     words: Sequence[Word],
-    match: Match,
-    likeness: float,
+    relation: Relation,
 ) -> _Found:
-    near = 1.0 if match == "exact" else max(0.0, min(1.0, likeness))
-    return _Found(article, statement, spans, tuple(asked.found_in(words)), match, round(near, 3))
+    match, confidence = relation
+    return _Found(article, statement, spans, tuple(asked.found_in(words)), match, round(confidence, 2))
 
 
 def _best_of_each(found: Iterable[_Found]) -> Iterator[_Found]:
@@ -124,10 +123,10 @@ def _running(
             for span in split_sentences(article.text, block.start, block.end)
             if asked.may_be_in(article.text[span.start : span.end])
         )
-        tellings = [(span, words, match) for span, words in sentences if (match := asked.relate(words, 0.0))]
-        for span, words, match in sorted(tellings, key=lambda one: _RANK[one[2]])[:1]:
+        tellings = [(span, words, found) for span, words in sentences if (found := asked.relate(words, 0.0))]
+        for span, words, relation in sorted(tellings, key=lambda one: _RANK[one[2].match])[:1]:
             said = [one for one in statements.get(number, ()) if _overlap(one.content, (span,))]
-            yield _found(asked, number, said[0] if said else None, (span,), words, match, 1.0)
+            yield _found(asked, number, said[0] if said else None, (span,), words, relation)
 
 
 def _tellings(
@@ -149,7 +148,7 @@ def _tellings(
             passage=Passage(article.words(one.spans), one.spans, one.found),
             said_on=one.statement.said_on if one.statement else None,
             match=one.match,
-            likeness=one.likeness,
+            confidence=one.confidence,
             voice=descent.voice,
             origin=descent.origin,
             of=published[descent.of].source.article if descent.of else None,

@@ -12,7 +12,7 @@ from retold.collation.comparing import alters, compare
 from retold.collation.making import make_change
 from retold.collation.witness import Telling, make_witness, telling
 from retold.language.words import words_in
-from retold.library.answers import Departure
+from retold.library.asking.answers import Departure
 from retold.statements.statement import Statement
 
 

@@ -9,11 +9,11 @@ from sqlalchemy import Connection, Engine, ForeignKey, Row, exists, func, select
 
 from retold.article import Article, Span
 from retold.library import schema
-from retold.library.checking import COPY, Finding
+from retold.library.care.checking import COPY, Finding
+from retold.library.care.walking import Tell, article_batches, snapshot, statements_of
 from retold.library.codes import CODE_BYTES
 from retold.library.errors import DamagedError
 from retold.library.records import days_of, unpack_article, unpack_entities, unpack_entries, unpack_statement
-from retold.library.walking import Tell, article_batches, snapshot, statements_of
 from retold.statements.statement import Statement
 
 _AGAIN = "`retold library forget` it, and add it again"

@@ -7,9 +7,9 @@ import msgspec
 from sqlalchemy import Engine, inspect, select, text
 
 from retold.library import schema
+from retold.library.care.walking import Tell, snapshot
 from retold.library.errors import LibraryError, told
 from retold.library.place import shown
-from retold.library.walking import Tell, snapshot
 from retold.library.words import INDEXES
 
 Kind = Literal["file", "rows", "record", "words", "copies", "stories"]

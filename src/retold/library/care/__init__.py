@@ -1,0 +1,1 @@
+"""The care of a library: checking it, forgetting, finding anew, making indexes anew."""
