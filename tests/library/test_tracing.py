@@ -21,7 +21,7 @@ COPY = Report(
     "2025-08-19",
 )
 REWORDED = Report(
-    "The harbour talks go on. <Ada Venn> said {that they had been able to win the concession from Veldania}, and left.",
+    "The harbour talks go on. <Ada Venn> said {that we were able to win this concession from Veldania}, and left.",
     "Strait Gazette",
     "2025-08-20",
 )
