@@ -59,7 +59,9 @@ weights: $(VENV)/.dev
 	$(BIN)/python -m training.acts train --data $(DATA) --encoder $$encoder/model.safetensors --out build/acts && \
 	$(BIN)/python -m training.acts export --weights build/acts/acts.pt --out src/retold/models && \
 	$(BIN)/python -m training links --data $(DATA) --out src/retold/collation/data && \
-	$(BIN)/python -m training lines --data $(DATA) --out src/retold/reading/data
+	$(BIN)/python -m training lines --data $(DATA) --out src/retold/reading/data && \
+	$(BIN)/python -m training frequencies --data $(DATA) --out src/retold/stories/data && \
+	$(BIN)/python -m training stories --data $(DATA) --out src/retold/stories/data
 
 clean:
 	rm -rf $(VENV) $(OUT) build .mypy_cache .ruff_cache .pytest_cache .hypothesis

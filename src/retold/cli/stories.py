@@ -52,6 +52,8 @@ def stories(
 
 def _count(page: "StoryPage", least: int) -> str:
     """How many stories there are, and how many of them are shown."""
-    of = f"{page.total:,} stories of {least} articles or more" if least > 1 else f"{page.total:,} stories"
+    of = f"{page.total:,} {'story' if page.total == 1 else 'stories'}"
+    if least > 1:
+        of += f" of {least} articles or more"
     shown = of if len(page.stories) == page.total else f"{len(page.stories):,} of {of}"
     return f"{shown}; {page.smaller:,} smaller ones" if page.smaller else shown
