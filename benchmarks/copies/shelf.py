@@ -13,6 +13,7 @@ from sqlalchemy import (
     Engine,
     Integer,
     LargeBinary,
+    MetaData,
     Table,
     create_engine,
     event,
@@ -22,13 +23,13 @@ from sqlalchemy import (
 )
 
 from retold.library.postings_store import SqlPostings
-from retold.library.schema import metadata
+from retold.library.schema import metadata, posting_chunks, posting_runs
 from retold.stories.postings import Keys, Postings
 from retold.stories.reuse import LEAST_SHARED, Reuse, find_reuse
 
 _TOGETHER = 10_000  # numbers in one question to the database
 _FINGERPRINTS = Table(
-    "benchmark_fingerprints", metadata, Column("number", Integer, primary_key=True), Column("keys", LargeBinary)
+    "benchmark_fingerprints", MetaData(), Column("number", Integer, primary_key=True), Column("keys", LargeBinary)
 )
 
 
@@ -38,7 +39,8 @@ class Shelf:
     def __init__(self, path: Path) -> None:
         self.cpu = {"lookup": 0.0, "insert": 0.0}
         self._engine = _open(path)
-        metadata.create_all(self._engine)
+        metadata.create_all(self._engine, [posting_runs, posting_chunks])
+        _FINGERPRINTS.create(self._engine, checkfirst=True)
         self._connection = self._engine.connect()
         self._index = Postings(SqlPostings(self._connection, "copies"))
         self._last = 0
