@@ -126,3 +126,18 @@ def test_the_indexes_of_words_hold_what_the_tables_hold(library_url: str, tmp_pa
             assert indexed == [row["number"] for row in rows_of(library_url, table)]
             counted = select(func.count()).select_from(schema.metadata.tables[table])
             assert connection.execute(counted).scalar() == len(indexed)
+
+
+def test_an_article_is_of_the_day_of_its_first_publication(library_url: str, tmp_path: Path) -> None:
+    rows = [
+        line(1, HARBOUR, published="2031-05-04"),
+        line(2, HARBOUR, outlet="Veldania Post", published="2031-05-02"),
+        line(3, HARBOUR, outlet="Quarra Sun"),
+    ]
+    add(library_url, tmp_path / "in.jsonl", rows)
+    assert [row["published_from"] for row in rows_of(library_url, "articles")] == ["2031-05-02"]
+    with Library(library_url) as library:
+        assert list(library.check()) == []
+        library.forget("Veldania Post")
+        assert list(library.check()) == []
+    assert [row["published_from"] for row in rows_of(library_url, "articles")] == ["2031-05-04"]

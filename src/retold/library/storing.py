@@ -40,16 +40,8 @@ def number_of(connection: Connection, article: str) -> int | None:
 
 def store(connection: Connection, article: Article, reading: Reading | None) -> tuple[int, Outcome]:
     """Keep an article whose text is not there yet; its number, and whether it is a new version of a known one."""
-    days = days_of(article)
     number = _insert(
-        connection,
-        schema.articles,
-        id=article.id,
-        text=article.text,
-        record=pack_article(article),
-        published_from=days[0],
-        published_until=days[1],
-        added=now(),
+        connection, schema.articles, id=article.id, text=article.text, record=pack_article(article), added=now()
     )
     add_words(connection, "article_words", [(number, roots_of(article))])
     version = store_publication(connection, number, article)
@@ -80,17 +72,22 @@ def store_publication(connection: Connection, number: int, article: Article) -> 
         published_until=days[1],
         added=now(),
     )
-    _date_article(connection, number, days)
+    date_article(connection, number)
     return int(last) + 1
 
 
-def _date_article(connection: Connection, number: int, days: tuple[str | None, str | None]) -> None:
-    """An article is of the day on which it was first published anywhere."""
-    if days[0]:
-        columns = schema.articles.c
-        later = (columns.published_from.is_(None)) | (columns.published_from > days[0])
-        dated = update(schema.articles).where(columns.number == number, later)
-        connection.execute(dated.values(published_from=days[0], published_until=days[1]))
+def date_article(connection: Connection, number: int) -> None:
+    """An article is of the day on which it was first published anywhere; of unknown days, if none is known."""
+    columns = schema.publications.c
+    dated = select(columns.published_from, columns.published_until).where(
+        columns.article == number, columns.published_from.is_not(None)
+    )
+    first = connection.execute(dated.order_by(columns.published_from, columns.published_until).limit(1)).first()
+    days = {"published_from": first[0], "published_until": first[1]} if first else _UNDATED
+    connection.execute(update(schema.articles).where(schema.articles.c.number == number).values(**days))
+
+
+_UNDATED = {"published_from": None, "published_until": None}
 
 
 def is_published(connection: Connection, number: int, article: Article) -> bool:

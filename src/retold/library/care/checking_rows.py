@@ -13,7 +13,7 @@ from retold.library.care.checking import COPY, Finding
 from retold.library.care.walking import Tell, article_batches, snapshot, statements_of
 from retold.library.codes import CODE_BYTES
 from retold.library.errors import DamagedError
-from retold.library.records import days_of, unpack_article, unpack_entities, unpack_entries, unpack_statement
+from retold.library.records import unpack_article, unpack_entities, unpack_entries, unpack_statement
 from retold.statements.statement import Statement
 
 _AGAIN = "`retold library forget` it, and add it again"
@@ -76,20 +76,28 @@ def _in_article(row: Row[Any]) -> Iterator[Finding]:
         return
     if article.id != row.id:
         yield Finding("record", where, f"its record is of article {article.id}", _AGAIN)
-    if (row.published_from, row.published_until) != days_of(article):
-        yield Finding("record", where, "its columns and its record differ in the day of publication", _AGAIN)
     if not _fit(_spans_of_article(article), row.text):
         yield Finding("record", where, "its blocks point outside of its text", _AGAIN)
 
 
 def _in_publications(connection: Connection, articles: Sequence[Row[Any]]) -> Iterator[Finding]:
-    """A publication says twice by what it is known."""
+    """A publication says twice by what it is known; an article is of the day of its first publication."""
     columns = schema.publications.c
     between = columns.article.between(articles[0].number, articles[-1].number)
+    days: dict[int, tuple[str, str]] = {}
     for row in connection.execute(select(schema.publications).where(between).order_by(columns.number)):
         fits = row.key == f"url:{row.url}" if row.url else row.key.endswith(row.given_id or "")
         if not fits:
             yield Finding("record", f"publication {row.number}", f"it is not what it is known by, {row.key!r}", _REREAD)
+        if row.published_from:
+            days[row.article] = min(days.get(row.article, _NEVER), (row.published_from, row.published_until))
+    for row in articles:
+        if (row.published_from, row.published_until) != days.get(row.number, (None, None)):
+            what = "its day is not that of its first publication"
+            yield Finding("record", f"article {row.id}", what, _AGAIN)
+
+
+_NEVER = ("~", "~")  # behind every day
 
 
 def _spans_of_article(article: Article) -> list[Span]:

@@ -13,7 +13,7 @@ from retold.library import schema
 from retold.library.errors import LibraryError
 from retold.library.indexes import Indexes
 from retold.library.records import days_of, pack_article, unpack_article
-from retold.library.storing import retire_readings
+from retold.library.storing import date_article, retire_readings
 from retold.library.words import remove_words, roots_of
 
 _SHOWN = 5  # of what may be meant
@@ -119,9 +119,9 @@ def _name_another(connection: Connection, number: int) -> None:
         select(schema.publications).where(columns.article == number).order_by(columns.number).limit(1)
     ).one()
     article = _republished(_article(connection, number), first)
-    days = days_of(article)
     row = update(schema.articles).where(schema.articles.c.number == number)
-    connection.execute(row.values(record=pack_article(article), published_from=days[0], published_until=days[1]))
+    connection.execute(row.values(record=pack_article(article)))
+    date_article(connection, number)
 
 
 def _republished(article: Article, row: Row[Any]) -> Article:
