@@ -1,5 +1,6 @@
 """The stories of a library: found as articles come, in whatever order, with copies as one voice."""
 
+import json
 import random
 from pathlib import Path
 
@@ -116,6 +117,17 @@ def test_a_dossier_of_a_story(library_url: str, tmp_path: Path) -> None:
     done = CliRunner().invoke(app, ["report", "--story", story.id, "--library", library_url, "-o", str(tmp_path / "d")])
     assert done.exit_code == 0, done.output
     assert (tmp_path / "d" / "dossier.html").exists()
+
+
+def test_stories_of_files_without_a_library(tmp_path: Path) -> None:
+    lines = write_lines(tmp_path / "in.jsonl", [line(7, STRIKE), line(8, ISLANDS), line(9, STRIKE + " More later.")])
+    done = CliRunner().invoke(app, ["stories", lines, "--json"])
+    assert done.exit_code == 0
+    given = [[one["given_ids"] for one in json.loads(row)["articles"]] for row in done.stdout.splitlines()]
+    assert sorted(sorted(name for names in story for name in names) for story in given) == [["a7", "a9"], ["a8"]]
+    missing = CliRunner().invoke(app, ["stories", lines, str(tmp_path / "none.txt")])
+    assert missing.exit_code == 1
+    assert "1 story of 2 articles or more; 1 smaller ones" in missing.stdout
 
 
 @pytest.mark.parametrize(("given", "said"), [("s999", "no story s999"), ("x", "no id of a story"), ("s-1", "no id")])

@@ -10,7 +10,7 @@ from retold.library import schema
 from retold.library.errors import LibraryError
 from retold.library.lineages import voices_of
 from retold.library.loading import in_parts
-from retold.library.outlets import outlets_of
+from retold.library.outlets import named_by, outlets_of
 from retold.library.query import read_query
 from retold.library.selecting import ALL_ROWS, Wanted, story_number
 from retold.library.words import find_words
@@ -18,10 +18,12 @@ from retold.stories.changes import Kind
 
 
 class StoryArticle(msgspec.Struct, frozen=True):
-    """An article of a story. `outlets`: all that published it; empty: none is known. `published`: first and last
-    possible day, None: unknown. `voice`: articles of one number are copies of one another."""
+    """An article of a story. `given_ids`: those that bulk input, feeds and archives gave it. `outlets`: all that
+    published it; empty: none is known. `published`: first and last possible day, None: unknown. `voice`: articles of
+    one number are copies of one another."""
 
     id: str
+    given_ids: tuple[str, ...]
     title: str | None
     outlets: tuple[str, ...]
     published: tuple[str, str] | None
@@ -144,13 +146,20 @@ def _describe(connection: Connection, numbers: Sequence[int]) -> tuple[Story, ..
 
 def _articles(connection: Connection, numbers: Sequence[int]) -> dict[int, StoryArticle]:
     outlets, titles = outlets_of(connection, numbers), _titles(connection, numbers)
+    given = named_by(connection, numbers, schema.publications.c.given_id)
     voices = voices_of(connection, numbers)
     columns, found = schema.articles.c, {}
     for some in in_parts(numbers):
         query = select(columns.number, columns.id, columns.published_from, columns.published_until)
         for number, name, first, last in connection.execute(query.where(columns.number.in_(some))):
-            days = (first, last) if first and last else None
-            found[number] = StoryArticle(name, titles.get(number), tuple(outlets.get(number, ())), days, voices[number])
+            found[number] = StoryArticle(
+                id=name,
+                given_ids=tuple(given.get(number, ())),
+                title=titles.get(number),
+                outlets=tuple(outlets.get(number, ())),
+                published=(first, last) if first and last else None,
+                voice=voices[number],
+            )
     return found
 
 
