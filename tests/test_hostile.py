@@ -33,7 +33,8 @@ def work(unit: str, size: int) -> float:
 
 @pytest.mark.parametrize("name", ENDLESS)
 def test_a_little_of_it_is_quick(name: str) -> None:
-    assert work(ENDLESS[name], 10_000) < 10
+    # Nine seconds at the most on two idle cores, twice that where other work is done too; what hangs takes minutes.
+    assert work(ENDLESS[name], 10_000) < 30
 
 
 @pytest.mark.soak
