@@ -1,9 +1,11 @@
 """What keeps a library from doing what it is asked, in one line for its user."""
 
 import errno
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import msgspec
 from sqlalchemy.exc import DataError, DBAPIError, SQLAlchemyError
 
 
@@ -38,6 +40,17 @@ def told(name: str) -> Iterator[None]:
     except OSError as error:
         advice = _ADVICE.get(error.errno or 0, "check the path and its permissions")
         raise LibraryError(f"{name}: {error.strerror or error}: {advice}") from error
+
+
+@contextmanager
+def undamaged(what: str) -> Iterator[None]:
+    """Whatever comes of reading back what we wrote, as a DamagedError about it: nothing but damage makes it fail."""
+    try:
+        yield
+    except (LookupError, ValueError, TypeError, OverflowError, zlib.error, msgspec.MsgspecError) as error:
+        raise DamagedError(
+            f"{what} is damaged ({error}): `retold library check` says which, and mends indexes"
+        ) from None
 
 
 _TOO_LARGE = "54000"  # program_limit_exceeded of PostgreSQL: a text of more words than an index holds

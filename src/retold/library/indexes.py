@@ -7,10 +7,13 @@ from sqlalchemy import Connection, insert, select, update
 
 from retold.library import schema
 from retold.library.copies import CopyIndex
+from retold.library.errors import undamaged
 from retold.library.moments import now
 from retold.library.preparing import Prepared
 from retold.library.story_store import SqlKeyIndex, SqlStoryStore
 from retold.stories import Stories, StoryChange
+
+_INDEX = "an index of copies or stories"
 
 
 class Indexes:
@@ -18,18 +21,22 @@ class Indexes:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._copies = CopyIndex(connection)
-        self._stories = Stories(SqlStoryStore(connection), SqlKeyIndex(connection))
+        with undamaged(_INDEX):
+            self._copies = CopyIndex(connection)
+            self._stories = Stories(SqlStoryStore(connection), SqlKeyIndex(connection))
 
     def add(self, number: int, prepared: Prepared) -> None:
         """Find the copies and the story of an article that was stored."""
-        self._copies.add(number, prepared.fingerprint)
-        note_changes(self._connection, self._stories.add(number, prepared.profile), prepared.article.id)
+        with undamaged(_INDEX):
+            self._copies.add(number, prepared.fingerprint)
+            changes = self._stories.add(number, prepared.profile)
+        note_changes(self._connection, changes, prepared.article.id)
 
     def remove(self, number: int, article: str) -> None:
         """Take an article out of both, and its name out of what became of stories; its other rows are the caller's."""
-        self._copies.remove(number)
-        changes = self._stories.remove(number)
+        with undamaged(_INDEX):
+            self._copies.remove(number)
+            changes = self._stories.remove(number)
         _forget_name(self._connection, article)
         note_changes(self._connection, [_without(change, number) for change in changes], "")
 

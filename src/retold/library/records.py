@@ -1,8 +1,7 @@
 """Records of the other rooms as rows of tables, and back."""
 
 import zlib
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,12 +9,14 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from retold.article import Article
-from retold.library.errors import DamagedError
+from retold.library.errors import undamaged
 from retold.statements.statement import Statement
 
 if TYPE_CHECKING:  # what finds names and acts takes longer to import than a question takes
     from retold.language.names import Entity
     from retold.ledger import ArticleEntries
+
+_RECORD = "a record of the library"
 
 COMPRESSION = 1
 """The level at which an article's record is compressed: 6 saves 4 % more of it and takes three times as long."""
@@ -28,7 +29,7 @@ def pack_article(article: Article) -> bytes:
 
 def unpack_article(record: bytes, text: str) -> Article:
     """The article that `pack_article` packed. Raises DamagedError."""
-    with _whole():
+    with undamaged(_RECORD):
         article = msgspec.msgpack.decode(zlib.decompress(record), type=Article)
     return msgspec.structs.replace(article, text=text)
 
@@ -39,7 +40,7 @@ def pack_statement(statement: Statement) -> bytes:
 
 def unpack_statement(record: bytes) -> Statement:
     """The statement that `pack_statement` packed. Raises DamagedError."""
-    with _whole():
+    with undamaged(_RECORD):
         return _STATEMENTS.decode(record)
 
 
@@ -49,7 +50,7 @@ def pack_entities(entities: "tuple[Entity, ...]") -> bytes:
 
 def unpack_entities(record: bytes) -> "tuple[Entity, ...]":
     """The entities that `pack_entities` packed. Raises DamagedError."""
-    with _whole():
+    with undamaged(_RECORD):
         return _entities().decode(zlib.decompress(record))
 
 
@@ -59,16 +60,8 @@ def pack_entries(entries: "ArticleEntries") -> bytes:
 
 def unpack_entries(record: bytes) -> "ArticleEntries":
     """The entries that `pack_entries` packed. Raises DamagedError."""
-    with _whole():
+    with undamaged(_RECORD):
         return _entries().decode(zlib.decompress(record))
-
-
-@contextmanager
-def _whole() -> Iterator[None]:
-    try:
-        yield
-    except (zlib.error, msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise DamagedError(f"a record of the library is damaged ({error}): `retold library check` says which") from None
 
 
 _STATEMENTS = msgspec.msgpack.Decoder(Statement)

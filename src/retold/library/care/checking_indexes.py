@@ -1,6 +1,7 @@
 """Whether copies and stories are those of the articles that are kept."""
 
 from collections.abc import Iterator
+from hashlib import sha256
 
 import numpy as np
 from sqlalchemy import Connection, Engine, Table, func, select
@@ -8,6 +9,7 @@ from sqlalchemy import Connection, Engine, Table, func, select
 from retold.library import schema
 from retold.library.care.checking import REBUILD, Finding, Kind
 from retold.library.care.walking import Tell, snapshot
+from retold.library.errors import undamaged
 
 _STORED = np.dtype("<u8")
 _MIX = np.uint64(0x9E3779B97F4A7C15)  # odd and without a pattern: sums of products with it are equal by chance only
@@ -20,6 +22,7 @@ def check_indexes(engine: Engine, _: Tell) -> Iterator[Finding]:
         for table in (schema.fingerprints, schema.profiles, schema.members):
             yield from _complete(connection, table)
         yield from _two_ended(connection)
+        yield from _unreadable(connection)
         yield from _postings(connection)
 
 
@@ -42,12 +45,23 @@ def _two_ended(connection: Connection) -> Iterator[Finding]:
         yield Finding("stories", "links", f"{lost:,} links have one end only", REBUILD)
 
 
+def _unreadable(connection: Connection) -> Iterator[Finding]:
+    """Profiles that cannot be read, or are not those of which the digest was made."""
+    columns = schema.profiles.c
+    query = select(columns.article, columns.digest, columns.data).execution_options(yield_per=500)
+    damaged = sum(sha256(row.data).digest() != row.digest for row in connection.execute(query))
+    if damaged:
+        yield Finding("stories", "profiles", f"{damaged:,} are not what they were", REBUILD)
+
+
 def _postings(connection: Connection) -> Iterator[Finding]:
     """Whether the runs of the index hold the fingerprints of all articles up to the last one that was merged."""
     runs = schema.posting_runs.c
     own = select(func.max(runs.highest)).where(runs.index_name == "copies")
     merged_to = connection.execute(own).scalar() or 0
-    if _sum_of_runs(connection) != _sum_of_fingerprints(connection, merged_to):
+    with undamaged("an index of copies"):
+        same = _sum_of_runs(connection) == _sum_of_fingerprints(connection, merged_to)
+    if not same:
         yield Finding("copies", "posting_chunks", "it does not hold what the fingerprints say", REBUILD)
 
 
