@@ -51,9 +51,7 @@ class Shelf:
             numbers = range(self._last + 1, self._last + 1 + len(key_sets))
             rows = [{"number": n, "keys": keys.tobytes()} for n, keys in zip(numbers, key_sets, strict=True)]
             self._connection.execute(insert(_FINGERPRINTS), rows)
-            self._index.add(numbers, key_sets)
-            if self._index.is_full:
-                self._index.merge()
+            self._index.take_in(numbers, key_sets)
             self._connection.commit()
             self._last += len(key_sets)
         return numbers

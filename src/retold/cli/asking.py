@@ -1,12 +1,12 @@
 """`retold trace`, `retold quotes` and `retold search`: what a library answers."""
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
+from rich.console import Console, RenderableType
 
 from retold.cli.options import AsJson, LibraryPlace, Limit, Outlet, Since, Until, iso_day
 from retold.cli.problems import told_library
@@ -50,11 +50,7 @@ def trace(
 
     with _asked(place) as library:
         answer = library.trace(words, limit=limit)
-    if as_json:
-        _write(answer.tellings)
-    else:
-        console = _console()
-        console.print(trace_table(answer, marks=not console.is_terminal))
+    _show(answer.tellings, as_json, lambda marks: trace_table(answer, marks=marks))
 
 
 def quotes(
@@ -82,11 +78,7 @@ def quotes(
         answer = library.quotes(
             speaker=speaker, about=about, since=iso_day(since), until=iso_day(until), outlet=outlet, limit=limit
         )
-    if as_json:
-        _write(answer.quotes)
-    else:
-        console = _console()
-        console.print(quote_table(answer, marks=not console.is_terminal))
+    _show(answer.quotes, as_json, lambda marks: quote_table(answer, marks=marks))
 
 
 def search(
@@ -110,17 +102,14 @@ def search(
 
     with _asked(place) as library:
         answer = library.search(words, since=iso_day(since), until=iso_day(until), outlet=outlet, limit=limit)
+    _show(answer.hits, as_json, lambda marks: hit_table(answer, marks=marks))
+
+
+def _show(rows: Iterable[object], as_json: bool, draw: Callable[[bool], RenderableType]) -> None:
+    """An object a line, or the table; what was found stands between marks where no style is seen."""
     if as_json:
-        _write(answer.hits)
+        for row in rows:
+            write_line(row)
     else:
-        console = _console()
-        console.print(hit_table(answer, marks=not console.is_terminal))
-
-
-def _console() -> Console:
-    return Console(highlight=False)
-
-
-def _write(rows: Iterable[object]) -> None:
-    for row in rows:
-        write_line(row)
+        console = Console(highlight=False)
+        console.print(draw(not console.is_terminal))

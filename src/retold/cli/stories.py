@@ -44,9 +44,10 @@ def stories(
     With --json one story a line, with its articles; `retold report --story ID` makes a dossier of one.
     """
     from retold.library import Library, Wanted
+    from retold.library.selecting import ALL_ROWS
     from retold.reading import Web
 
-    least, limit = least or (1 if as_json else 2), limit or (_ALL if as_json else 50)
+    least, limit = least or (1 if as_json else 2), limit or (ALL_ROWS if as_json else 50)
     wanted = Wanted(about, iso_day(since), iso_day(until))
     with told_library():
         if inputs and not _is_id(inputs):
@@ -61,9 +62,6 @@ def stories(
                 _show(library, inputs[0], as_json)
             else:
                 _list(library, wanted, least, limit, as_json)
-
-
-_ALL = 1 << 31  # more stories than there are
 
 
 def _is_id(inputs: "Sequence[str]") -> bool:

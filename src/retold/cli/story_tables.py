@@ -6,7 +6,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from retold.dossier.labels import count_of, one_line
-from retold.dossier.tables import new_table, table_cell
+from retold.dossier.table_parts import new_table, table_cell
 from retold.library import NotedChange, Story
 
 _FEW = 4  # outlets that are named in a row; of more the number is said

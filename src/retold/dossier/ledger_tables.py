@@ -5,7 +5,7 @@ from rich.text import Text
 
 from retold.dossier.dossier import Dossier
 from retold.dossier.labels import count_of, how_sure, label_articles, one_line
-from retold.dossier.tables import new_table, table_cell
+from retold.dossier.table_parts import new_table, table_cell
 from retold.ledger import Entry, Position, day_of
 
 _VALUE_STYLES = {"for": "green", "against": "red", "open": "yellow"}

@@ -5,29 +5,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from retold.article import OWN_WORDS, Article
 from retold.collation.collation import Collation
 from retold.dossier.correction import Correction
 from retold.dossier.corrections import SAID_WORDS, told_value
-from retold.dossier.labels import BLOCK_WORDS, clip, headline_of, how_sure, one_line, visible
+from retold.dossier.labels import BLOCK_WORDS, headline_of, how_sure, one_line, visible
+from retold.dossier.table_parts import new_table, table_cell
 from retold.statements.statement import Statement
-
-_WIDTH = 240  # characters of article text in a cell; the whole is in the JSON
-
-
-def new_table(title: str, **columns: int) -> Table:
-    """A table that fills the line; each column with its share of the width (0: as narrow as its words)."""
-    table = Table(title=Text(title), title_justify="left", box=None, pad_edge=False, show_edge=False, expand=True)
-    for column, share in columns.items():
-        table.add_column(column, ratio=share or None, no_wrap=not share, overflow="fold")
-    return table
-
-
-def table_cell(text: str | None) -> Text:
-    return Text(clip(one_line(text or "–"), _WIDTH))
 
 
 def _heading(article: Article) -> str:

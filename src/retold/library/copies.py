@@ -6,6 +6,7 @@ from sqlalchemy import Connection, insert, select
 from retold.article import Article, Span
 from retold.library import schema
 from retold.library.postings_store import SqlPostings
+from retold.library.rows import in_parts
 from retold.statements.quotations import find_quotations
 from retold.stories import LEAST_SHARED, Postings, Reuse, find_reuse, fingerprint
 from retold.stories.postings import Keys
@@ -58,19 +59,18 @@ class CopyIndex:
         self._connection.execute(insert(schema.fingerprints), [row])
         if found:
             self._connection.execute(insert(schema.reuse), [_row(number, reuse) for reuse in found])
-        self._postings.add([number], [keys])
-        if self._postings.is_full:
-            self._postings.merge()
+        self._postings.take_in([number], [keys])
         return found
 
     def _find(self, keys: Keys) -> tuple[Reuse, ...]:
         hits = self._postings.find([keys], least=LEAST_SHARED)
         columns = schema.fingerprints.c
         sizes: dict[int, int] = {}
-        for some in np.array_split(hits.numbers, len(hits.numbers) // 500 + 1):
-            query = select(columns.article, columns.size).where(columns.article.in_(some.tolist()))
+        numbers = hits.numbers.tolist()
+        for some in in_parts(numbers):
+            query = select(columns.article, columns.size).where(columns.article.in_(some))
             sizes.update({row.article: row.size for row in self._connection.execute(query)})
-        return find_reuse([len(keys)], hits, np.array([sizes[one] for one in hits.numbers.tolist()], np.int64))[0]
+        return find_reuse([len(keys)], hits, np.array([sizes[one] for one in numbers], np.int64))[0]
 
     def remove(self, number: int) -> None:
         """Take an article out of the index; its rows are the caller's."""

@@ -11,10 +11,11 @@ from retold.ledger import ArticleEntries, Codebook, KnownActor, Position, read_e
 from retold.library import schema
 from retold.library.errors import LibraryError
 from retold.library.lineages import lineage_of
-from retold.library.loading import Kept, in_parts, load
+from retold.library.loading import Kept, load
 from retold.library.locking import locked
 from retold.library.outlets import outlets_of
 from retold.library.records import pack_entries, unpack_entries
+from retold.library.rows import in_parts
 from retold.library.versions import ledger_version
 from retold.pipeline import Progress, compose_ledger
 

@@ -204,10 +204,10 @@ class Library:
         `until`: ISO days, both included, on which it was said, else published; what has no known day is left out where
         one is given. `outlet`: its name, in any case. None: any.
         """
-        from retold.library.asking.quoting import Wanted, find_quotes
+        from retold.library.asking.quoting import WantedQuotes, find_quotes
         from retold.library.query import read_query
 
-        wanted = Wanted(speaker, read_query(about) if about else None, since, until, outlet)
+        wanted = WantedQuotes(speaker, read_query(about) if about else None, since, until, outlet)
         with self._reading() as connection:
             return find_quotes(connection, wanted, limit)
 
@@ -336,10 +336,10 @@ class Library:
         Each article is done in one transaction; a run that is cut short goes on from there. Old findings are kept
         apart by their version, unless `drop_old`. `fast`: the smaller network will do.
         """
-        from retold.library.care import caring
+        from retold.library.care.rereading import reread
 
         with self._caring() as engine:
-            return caring.reread_all(engine, tell, fast=fast, drop_old=drop_old)
+            return reread(engine, tell, fast=fast, drop_old=drop_old)
 
     def export(self, folder: str | PathLike[str], *, form: Form = "jsonl", progress: Tell = _tell_nobody) -> Manifest:
         """Write every table into `folder`, a file each, as JSON lines or as Parquet; what was written.

@@ -24,11 +24,10 @@ def lineage_of(connection: Connection, ids: Mapping[int, str]) -> "Lineage":
     """
     from retold.lineage import Lineage, Node
 
-    shares = {
-        frozenset((one.article, one.other)): max(one.of_article, one.of_other) for one in read_reuse(connection, ids)
-    }
+    reuse = read_reuse(connection, ids)
+    shares = {frozenset((one.article, one.other)): max(one.of_article, one.of_other) for one in reuse}
     voices: defaultdict[int, list[int]] = defaultdict(list)
-    for number, voice in voices_of(connection, list(ids)).items():
+    for number, voice in joined(read_sources(connection, ids), reuse).items():
         voices[voice].append(number)
     edges = [
         _edge(ids[group[0]], ids[other], shares.get(frozenset((group[0], other))))

@@ -2,20 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
 from retold.article import Article, Problem
 from retold.library import schema
-from retold.library.records import unpack_article, unpack_entities, unpack_statement
+from retold.library.records import unpack_entities, unpack_statement
+from retold.library.rows import in_parts, load_articles
 from retold.pipeline import Found, find_each
 from retold.statements.statement import Statement
-
-_TOGETHER = 500
-"""Rows that are asked for by number at once."""
-
-_Item = TypeVar("_Item")
 
 
 class Kept(NamedTuple):
@@ -36,16 +32,6 @@ class Loaded(NamedTuple):
     @property
     def found(self) -> list[Found]:
         return [one.found for one in self.kept]
-
-
-def load_articles(connection: Connection, numbers: Sequence[int]) -> dict[int, Article]:
-    """The articles of these numbers, as they were added."""
-    columns = schema.articles.c
-    found = {}
-    for some in in_parts(numbers):
-        query = select(columns.number, columns.record, columns.text).where(columns.number.in_(some))
-        found.update({row.number: unpack_article(row.record, row.text) for row in connection.execute(query)})
-    return found
 
 
 def load(connection: Connection, numbers: Sequence[int]) -> Loaded:
@@ -79,9 +65,3 @@ def _load_statements(connection: Connection, readings: Sequence[int]) -> default
     for row in connection.execute(query):
         found[row.reading].append(unpack_statement(row.record))
     return found
-
-
-def in_parts(items: Sequence[_Item]) -> Iterator[Sequence[_Item]]:
-    """Items so many at a time as may stand in one query."""
-    for start in range(0, len(items), _TOGETHER):
-        yield items[start : start + _TOGETHER]

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, select
 
 from retold.library import schema
-from retold.library.loading import in_parts
+from retold.library.rows import in_parts
 
 
 def outlets_of(connection: Connection, numbers: Sequence[int]) -> dict[int, list[str]]:

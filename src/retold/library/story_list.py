@@ -9,9 +9,9 @@ from sqlalchemy import Connection, Select, func, select
 from retold.library import schema
 from retold.library.errors import LibraryError
 from retold.library.lineages import voices_of
-from retold.library.loading import in_parts
 from retold.library.outlets import named_by, outlets_of
 from retold.library.query import read_query
+from retold.library.rows import in_parts
 from retold.library.selecting import ALL_ROWS, Wanted, story_number
 from retold.library.words import find_words
 from retold.stories.changes import Kind

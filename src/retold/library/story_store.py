@@ -1,7 +1,7 @@
 """Stories in the library's tables: profiles, links and members, within the transaction that keeps the articles."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 from typing import Any
 
@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from sqlalchemy import Column, ColumnElement, Connection, delete, insert, select
 
 from retold.library import schema
-from retold.library.loading import in_parts
 from retold.library.postings_store import SqlPostings
+from retold.library.rows import in_parts
 from retold.stories import Postings, Profile
 from retold.stories.stream import Found
 
@@ -35,9 +35,7 @@ class SqlKeyIndex:
         return [number for number, _ in found], [profile for _, profile in found]
 
     def add(self, numbers: Sequence[int], keysets: Sequence[NDArray[np.uint32]]) -> None:
-        self._postings.add(numbers, keysets)
-        if self._postings.is_full:
-            self._postings.merge()
+        self._postings.take_in(numbers, keysets)
 
     def remove(self, numbers: Sequence[int]) -> None:
         known, profiles = self._profiles(schema.profiles.c.article.in_(numbers))
@@ -98,10 +96,7 @@ class SqlStoryStore:
 
     def members(self, stories: Collection[int]) -> Mapping[int, Set[int]]:
         columns = schema.members.c
-        found: defaultdict[int, set[int]] = defaultdict(set)
-        for story, article in self._pairs(columns.story, columns.article, columns.story, stories):
-            found[story].add(article)
-        return found
+        return _grouped(self._pairs(columns.story, columns.article, columns.story, stories))
 
     def _pairs(
         self, one: Column[Any], other: Column[Any], which: Column[Any], wanted: Collection[int]
@@ -113,10 +108,8 @@ class SqlStoryStore:
     def all_members(self) -> Mapping[int, Set[int]]:
         """The articles of every story."""
         columns = schema.members.c
-        found: defaultdict[int, set[int]] = defaultdict(set)
-        for story, article in self._connection.execute(select(columns.story, columns.article)):
-            found[story].add(article)
-        return found
+        rows = self._connection.execute(select(columns.story, columns.article))
+        return _grouped((row[0], row[1]) for row in rows)
 
     def new_story(self) -> int:
         key = self._connection.execute(insert(schema.stories), [{}]).inserted_primary_key
@@ -133,3 +126,11 @@ class SqlStoryStore:
         ended = [story for story, group in stories.items() if not group]
         for some in in_parts(ended):
             self._connection.execute(delete(schema.stories).where(schema.stories.c.number.in_(some)))
+
+
+def _grouped(pairs: Iterable[tuple[int, int]]) -> Mapping[int, Set[int]]:
+    """The second of the pairs by the first."""
+    found: defaultdict[int, set[int]] = defaultdict(set)
+    for one, other in pairs:
+        found[one].add(other)
+    return found

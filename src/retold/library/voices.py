@@ -10,6 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, text
 
 from retold.library.asking.answers import Days, Origin, Publication, Source
+from retold.library.rows import listed
 
 _COPY = 0.5  # part of the words of one article that the other has: one is a copy of the other, or both of a third
 _WHOLE, _PART = 0.95, 0.8  # one that the other has so much of, and of which it has no more, is a part of it
@@ -46,12 +47,12 @@ def read_reuse(connection: Connection, articles: Iterable[int]) -> list[Reuse]:
     for _ in range(_ROUNDS):
         if asked <= known:
             break
-        listed = ",".join(map(str, sorted(asked - known)))
+        new = listed(asked - known)
         known |= asked
         rows = connection.execute(
             text(
-                f"SELECT article, other, of_article, of_other FROM reuse WHERE article IN ({listed}) UNION "
-                f"SELECT article, other, of_article, of_other FROM reuse WHERE other IN ({listed})"
+                f"SELECT article, other, of_article, of_other FROM reuse WHERE article IN ({new}) UNION "
+                f"SELECT article, other, of_article, of_other FROM reuse WHERE other IN ({new})"
             )
         )
         copies = [one for one in (Reuse(*row) for row in rows) if one.is_copy]
@@ -62,26 +63,25 @@ def read_reuse(connection: Connection, articles: Iterable[int]) -> list[Reuse]:
 
 def read_versions(connection: Connection, articles: Iterable[int]) -> set[int]:
     """Articles, and the other texts at their addresses."""
-    listed = ",".join(map(str, sorted(set(articles)))) or "NULL"
-    keys = f"SELECT key FROM publications WHERE article IN ({listed})"
+    keys = f"SELECT key FROM publications WHERE article IN ({listed(articles)})"
     return set(connection.execute(text(f"SELECT article FROM publications WHERE key IN ({keys})")).scalars())
 
 
 def read_compared(connection: Connection, articles: Iterable[int]) -> set[int]:
     """Those of which copies were looked for."""
-    listed = ",".join(map(str, sorted(set(articles)))) or "NULL"
-    return set(connection.execute(text(f"SELECT article FROM fingerprints WHERE article IN ({listed})")).scalars())
+    return set(
+        connection.execute(text(f"SELECT article FROM fingerprints WHERE article IN ({listed(articles)})")).scalars()
+    )
 
 
 def read_sources(connection: Connection, articles: Iterable[int]) -> dict[int, "Published"]:
     """Where articles appeared, by their numbers."""
-    listed = ",".join(map(str, sorted(set(articles)))) or "NULL"
     rows = connection.execute(
         text(
             "SELECT p.article, a.id, p.key, p.version, p.outlet, p.title, p.url, p.published_from, p.published_until, "
             "p.input "
             "FROM publications p JOIN articles a ON a.number = p.article "
-            f"WHERE p.article IN ({listed}) ORDER BY p.number"
+            f"WHERE p.article IN ({listed(articles)}) ORDER BY p.number"
         )
     )
     found: dict[int, tuple[str, list[Publication], dict[str, int]]] = {}

@@ -132,6 +132,12 @@ class Postings:
             new.sort()
         self._fresh.append(new)
 
+    def take_in(self, numbers: Sequence[int], key_sets: Sequence[Keys]) -> None:
+        """Add articles, within the owner's transaction, and merge the fresh part when that is due."""
+        self.add(numbers, key_sets)
+        if self.is_full:
+            self.merge()
+
     def merge(self) -> None:
         """Make a run of the fresh part, within the owner's transaction. Without a fresh part nothing happens."""
         fresh = np.concatenate([*self._fresh, np.empty(0, np.uint64)])

@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, text
 
-from retold.article import Article
 from retold.library.asking.asked import Asked
 from retold.library.asking.nearest import Codes, Near
 from retold.library.query import Phrase, Query
-from retold.library.records import unpack_article, unpack_statement
+from retold.library.records import unpack_statement
+from retold.library.rows import listed
 from retold.library.words import count_each, find_in_order
 from retold.statements.statement import Statement
 
@@ -98,7 +98,7 @@ def _by_number(
     connection: Connection, numbers: Iterable[int], codes: Codes, vector: NDArray[np.float32]
 ) -> list[Candidate]:
     """Statements by their numbers."""
-    rows = connection.execute(text(f"{_COLUMNS} s.number IN ({_listed(numbers)})")).all()
+    rows = connection.execute(text(f"{_COLUMNS} s.number IN ({listed(numbers)})")).all()
     readings, places = ([row[column] for row in rows] for column in (0, 1))
     near = codes.near(vector, np.array(readings, np.int64), np.array(places, np.int64))
     return _candidates(rows, near)
@@ -122,28 +122,18 @@ def _candidates(rows: Sequence[tuple[int, int, int, bytes]], near: Near) -> list
 
 def read_texts(connection: Connection, articles: Iterable[int]) -> dict[int, str]:
     """The texts of articles, by their numbers."""
-    found = connection.execute(text(f"SELECT number, text FROM articles WHERE number IN ({_listed(articles)})"))
+    found = connection.execute(text(f"SELECT number, text FROM articles WHERE number IN ({listed(articles)})"))
     return {row[0]: row[1] for row in found}
-
-
-def read_articles(connection: Connection, articles: Iterable[int]) -> dict[int, Article]:
-    """Articles by their numbers."""
-    found = connection.execute(text(f"SELECT number, record, text FROM articles WHERE number IN ({_listed(articles)})"))
-    return {number: unpack_article(record, its_text) for number, record, its_text in found}
 
 
 def read_statements(connection: Connection, articles: Iterable[int]) -> dict[int, list[Statement]]:
     """The statements of articles (numbers); an article without a reading is not among them."""
     found: dict[int, list[Statement]] = {}
-    listed = _listed(articles)
+    named = listed(articles)
     for number in connection.execute(
-        text(f"SELECT article FROM readings WHERE current AND article IN ({listed})")
+        text(f"SELECT article FROM readings WHERE current AND article IN ({named})")
     ).scalars():
         found[number] = []
-    for _, _, number, record in connection.execute(text(f"{_COLUMNS} s.article IN ({listed}) ORDER BY s.number")):
+    for _, _, number, record in connection.execute(text(f"{_COLUMNS} s.article IN ({named}) ORDER BY s.number")):
         found[number].append(unpack_statement(record))
     return found
-
-
-def _listed(numbers: Iterable[int]) -> str:
-    return ",".join(str(int(number)) for number in sorted(set(numbers))) or "NULL"

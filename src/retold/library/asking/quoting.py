@@ -23,7 +23,7 @@ _FIRST = func.coalesce(_S.said_on, _A.published_from)
 _LAST = func.coalesce(_S.said_on, _A.published_until)
 
 
-class Wanted(NamedTuple):
+class WantedQuotes(NamedTuple):
     """What is asked for; None: any."""
 
     speaker: str | None = None
@@ -38,7 +38,7 @@ class _Row(NamedTuple):
     id: str
 
 
-def find_quotes(connection: Connection, wanted: Wanted, most: int) -> Quotes:
+def find_quotes(connection: Connection, wanted: WantedQuotes, most: int) -> Quotes:
     """The newest `most` of the statements that are asked for."""
     fits = list(_fits(connection, wanted))
     bounds = list(on_days(_FIRST, _LAST, wanted.since, wanted.until))
@@ -67,7 +67,7 @@ def _statements(*columns: Any) -> Select[Any]:
     return select(*columns).select_from(joined_tables).where(_R.current)
 
 
-def _fits(connection: Connection, wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+def _fits(connection: Connection, wanted: WantedQuotes) -> Iterator[ColumnElement[bool]]:
     if wanted.speaker:
         yield by_speaker(connection, _S.number, wanted.speaker)
     if wanted.about:

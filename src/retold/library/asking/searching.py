@@ -8,15 +8,15 @@ from retold.article import Article, Span
 from retold.language.sentences import split_sentences
 from retold.library import schema
 from retold.library.asking.answers import Hit, Hits, Passage, Source
-from retold.library.asking.candidates import read_articles
 from retold.library.asking.filters import of_outlet, on_days
 from retold.library.asking.matching import is_met, places_of
 from retold.library.query import Phrase, Query
+from retold.library.rows import load_articles
+from retold.library.selecting import ALL_ROWS
 from retold.library.voices import read_sources
 from retold.library.words import find_words
 
 _A = schema.articles.c
-_ALL = 2**31 - 1  # no fewer than there are
 
 
 def find_hits(
@@ -30,7 +30,7 @@ def find_hits(
     conditions = list(on_days(_A.published_from, _A.published_until, since, until))
     if outlet:
         conditions.append(of_outlet(connection, _A.number, outlet))
-    found = find_words(connection, "article_words", query, _ALL)
+    found = find_words(connection, "article_words", query, ALL_ROWS)
     if conditions:
         allowed = set(connection.execute(select(_A.number).where(*conditions)).scalars())
         found = [number for number in found if number in allowed]
@@ -47,7 +47,7 @@ def find_hits(
 
 
 def _hits(connection: Connection, numbers: list[int], query: Query) -> Iterator[Hit]:
-    articles, sources = read_articles(connection, numbers), read_sources(connection, numbers)
+    articles, sources = load_articles(connection, numbers), read_sources(connection, numbers)
     for number in numbers:
         hit = _hit(articles[number], sources[number].source, query)
         if hit:

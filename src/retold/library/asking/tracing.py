@@ -14,9 +14,10 @@ from retold.language.sentences import split_sentences
 from retold.language.words import Word, words_in
 from retold.library.asking.answers import Departure, Match, Passage, Trace, TracedTelling
 from retold.library.asking.asked import UNLIKE, Asked, Relation
-from retold.library.asking.candidates import Candidate, find_candidates, read_articles, read_statements, read_texts
+from retold.library.asking.candidates import Candidate, find_candidates, read_statements, read_texts
 from retold.library.asking.departures import Told, depart
 from retold.library.asking.nearest import Codes
+from retold.library.rows import load_articles
 from retold.library.voices import (
     Descent,
     Published,
@@ -49,7 +50,7 @@ def trace(connection: Connection, codes: Codes, words: str, vector: NDArray[np.f
     texts = read_texts(connection, {one.article for one in candidates.statements})
     found = list(_best_of_each(_said(asked, candidates.statements, texts)))
     told = {one.article for one in found if one.match != "reworded"}
-    running = read_articles(connection, set(candidates.articles) - told)
+    running = load_articles(connection, set(candidates.articles) - told)
     found = list(_best_of_each([*found, *_running(asked, running, read_statements(connection, running))]))
     numbers = {one.article for one in found}
     published = read_sources(connection, numbers)
@@ -58,7 +59,7 @@ def trace(connection: Connection, codes: Codes, words: str, vector: NDArray[np.f
     published = {one.article: published[one.article] for one in ordered}
     descents = find_descents(published, read_reuse(connection, numbers), read_compared(connection, numbers))
     shown = ordered[:most]
-    articles = read_articles(connection, {one.article for one in shown})
+    articles = load_articles(connection, {one.article for one in shown})
     return Trace(
         words=words,
         tellings=tuple(_tellings(shown, articles, published, descents)),

@@ -1,6 +1,6 @@
-"""The care of a library: what is checked, forgotten and done again, of all that it keeps.
+"""The care of a library: what is checked, mended and forgotten, of all that it keeps.
 
-What keeps tables or indexes of its own names itself here once.
+What keeps tables or indexes of its own names its check here once.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,7 +14,6 @@ from retold.library.care.checking_words import check_words
 from retold.library.care.compacting import compact
 from retold.library.care.forgetting import Forgotten, find_going, forget
 from retold.library.care.indexing import INDEXES, WORDS, rebuild, renew
-from retold.library.care.rereading import STATEMENTS, Reread, Stage, reread
 from retold.library.care.walking import Tell, snapshot
 from retold.library.errors import told
 from retold.library.indexes import Indexes
@@ -29,9 +28,6 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("indexes", check_indexes),
 )
 """In the order in which they are made: what is damaged below makes what stands on it look damaged."""
-
-STAGES: tuple[Stage, ...] = (STATEMENTS,)
-"""What `reread` does again, in this order."""
 
 
 def check(engine: Engine, tell: Tell) -> Iterator[Finding]:
@@ -70,8 +66,3 @@ def forget_named(engine: Engine, what: str, tell: Tell) -> Forgotten:
 def of_all(counted: Forgotten) -> int:
     """How many articles are touched."""
     return counted.articles + counted.kept
-
-
-def reread_all(engine: Engine, tell: Tell, *, fast: bool, drop_old: bool) -> Reread:
-    """See `rereading.reread`; all stages."""
-    return reread(engine, STAGES, tell, fast=fast, drop_old=drop_old)

@@ -130,9 +130,7 @@ def fill_postings(connection: Connection) -> None:
 def _fill(connection: Connection, name: str, query: Select[Any], keys_of: Callable[[bytes], Keys]) -> None:
     postings = Postings(SqlPostings(connection, name))
     for rows in connection.execute(query, execution_options={"yield_per": BATCH}).partitions():
-        postings.add([row[0] for row in rows], [keys_of(row[1]) for row in rows])
-        if postings.is_full:
-            postings.merge()
+        postings.take_in([row[0] for row in rows], [keys_of(row[1]) for row in rows])
     postings.merge()
 
 

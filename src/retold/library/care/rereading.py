@@ -1,8 +1,7 @@
 """Finding anew what an older model or older rules found: only where these changed, and the old findings are kept."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine, Select, delete, func, select
 
@@ -17,27 +16,13 @@ from retold.library.records import unpack_article
 from retold.library.storing import number_of, store_reading
 from retold.library.versions import reading_version
 
-Done = Problem | None
-"""What became of one article: done, or what kept it from being done."""
-
-
-class Stage(NamedTuple):
-    """Something that is found in articles and has a version.
-
-    `stale`: how many articles have findings of another version than now, or none. `redo` finds them anew, each
-    article in a transaction of its own, so that it goes on from where it was stopped. Both are told whether the
-    smaller network will do (`fast`).
-    """
-
-    name: str
-    stale: Callable[[Connection, bool], int]
-    redo: Callable[[Engine, bool], Iterator[Done]]
+_STATEMENTS = "statements"
 
 
 @dataclass
 class Reread:
-    """What a `reread` did: how many articles each stage did again, indexes that were
-    made anew, old readings that were dropped, and problems."""
+    """What a `reread` did: of how many articles what was found anew, indexes that were made anew, old readings that
+    were dropped, and problems."""
 
     done: dict[str, int] = field(default_factory=dict)
     renewed: tuple[str, ...] = ()
@@ -45,13 +30,12 @@ class Reread:
     problems: list[Problem] = field(default_factory=list)
 
 
-def reread(engine: Engine, stages: tuple[Stage, ...], tell: Tell, *, fast: bool, drop_old: bool) -> Reread:
-    """Do again what is of another version than now, stage by stage."""
+def reread(engine: Engine, tell: Tell, *, fast: bool, drop_old: bool) -> Reread:
+    """Do again what is of another version than now: indexes as a whole, statements article by article."""
     result = Reread()
     with told(shown(engine.url)):
         result.renewed = tuple(index.name for index in INDEXES if _renew(engine, index, tell))
-        for stage in stages:
-            result.done[stage.name] = _run(engine, stage, result, tell, fast)
+        result.done[_STATEMENTS] = _redo_statements(engine, result, tell, fast)
         if drop_old:
             result.dropped = drop_old_readings(engine)
     return result
@@ -60,22 +44,6 @@ def reread(engine: Engine, stages: tuple[Stage, ...], tell: Tell, *, fast: bool,
 def _renew(engine: Engine, index: Index, tell: Tell) -> bool:
     with engine.execution_options(writes=True).begin() as connection:
         return renew(connection, index, tell)
-
-
-def _run(engine: Engine, stage: Stage, result: Reread, tell: Tell, fast: bool) -> int:
-    with engine.connect() as connection:
-        of = stage.stale(connection, fast)
-    done = 0
-    if not of:
-        return 0
-    tell(stage.name, 0, of)
-    for number, problem in enumerate(stage.redo(engine, fast), 1):
-        if problem is None:
-            done += 1
-        else:
-            result.problems.append(problem)
-        tell(stage.name, number, of)
-    return done
 
 
 def drop_old_readings(engine: Engine) -> int:
@@ -95,13 +63,22 @@ def _stale(fast: bool) -> Select[tuple[int]]:
     return select(schema.articles.c.number).where(schema.articles.c.number.not_in(current))
 
 
-def _count_stale(connection: Connection, fast: bool) -> int:
-    return connection.execute(select(func.count()).select_from(_stale(fast).subquery())).scalar_one()
-
-
-def _redo_statements(engine: Engine, fast: bool) -> Iterator[Done]:
-    for read in read_each(_stale_articles(engine, fast), fast=fast):
-        yield read if isinstance(read, Problem) else _keep(engine, *read)
+def _redo_statements(engine: Engine, result: Reread, tell: Tell, fast: bool) -> int:
+    """How many articles were done, each in a transaction of its own: a run that is stopped goes on from there."""
+    with engine.connect() as connection:
+        of = connection.execute(select(func.count()).select_from(_stale(fast).subquery())).scalar_one()
+    done = 0
+    if not of:
+        return 0
+    tell(_STATEMENTS, 0, of)
+    for number, read in enumerate(read_each(_stale_articles(engine, fast), fast=fast), 1):
+        problem = read if isinstance(read, Problem) else _keep(engine, *read)
+        if problem is None:
+            done += 1
+        else:
+            result.problems.append(problem)
+        tell(_STATEMENTS, number, of)
+    return done
 
 
 def _stale_articles(engine: Engine, fast: bool) -> Iterator[Article]:
@@ -119,7 +96,8 @@ def _stale_articles(engine: Engine, fast: bool) -> Iterator[Article]:
         last = rows[-1].number
 
 
-def _keep(engine: Engine, article: Article, reading: Reading) -> Done:
+def _keep(engine: Engine, article: Article, reading: Reading) -> Problem | None:
+    """Keep new findings; None: they are kept."""
     try:
         with told(shown(engine.url)), engine.execution_options(writes=True).begin() as connection:
             number = number_of(connection, article.id)
@@ -136,6 +114,3 @@ def _drop_equal(connection: Connection, number: int, version: str) -> None:
     columns = schema.readings.c
     same = (columns.article == number, columns.version == version, ~columns.current)
     connection.execute(delete(schema.readings).where(*same))
-
-
-STATEMENTS = Stage("statements", _count_stale, _redo_statements)
