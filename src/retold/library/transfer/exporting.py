@@ -1,13 +1,14 @@
 """A library out to files: as it was at one moment, a chunk of rows at a time, each file whole or not at all."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, Table, func, select
 
 from retold.library import schema
+from retold.library.care.walking import Tell
 from retold.library.derived import own_tables
 from retold.library.errors import LibraryError, told
 from retold.library.moments import now
@@ -16,11 +17,8 @@ from retold.library.transfer.columns import fields_of
 from retold.library.transfer.files import FETCHED, check_form, chunks, open_writer
 from retold.library.transfer.manifest import MANIFEST, Form, Manifest, TableFile, to_json
 
-Progress = Callable[[str, int, int], None]
-"""Told what is being done, and how many rows of how many are."""
 
-
-def export_tables(engine: Engine, folder: Path, form: Form, progress: Progress) -> Manifest:
+def export_tables(engine: Engine, folder: Path, form: Form, progress: Tell) -> Manifest:
     """Write every table that is not derived into `folder`, and `library.json` last.
 
     Files of an earlier export of the same form are replaced, when all new ones are written; nothing else in the folder

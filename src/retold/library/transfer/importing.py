@@ -14,18 +14,18 @@ from sqlalchemy import URL, Connection, Table, delete, event, func, insert, sele
 from sqlalchemy.exc import SQLAlchemyError
 
 from retold.library import schema
+from retold.library.care.walking import Tell
 from retold.library.derived import own_tables, rebuild_derived
 from retold.library.errors import LibraryError, told
 from retold.library.locking import locked
 from retold.library.opening import bring_up_to_date, close, connect, open_for_writing
 from retold.library.place import is_file, shown
 from retold.library.transfer.columns import fields_of
-from retold.library.transfer.exporting import Progress
 from retold.library.transfer.files import Row, check_form, chunks, read_rows, where
 from retold.library.transfer.manifest import Manifest, read_manifest
 
 
-def import_library(url: URL, folder: Path, progress: Progress) -> Manifest:
+def import_library(url: URL, folder: Path, progress: Tell) -> Manifest:
     """Make the library at `url` of the export in `folder`; what the export is.
 
     Raises LibraryError: the library has articles already, it cannot be written, or the export is damaged, of a newer
@@ -133,7 +133,7 @@ def _sync(path: Path) -> None:
         os.close(descriptor)
 
 
-def _import_tables(connection: Connection, folder: Path, manifest: Manifest, progress: Progress) -> None:
+def _import_tables(connection: Connection, folder: Path, manifest: Manifest, progress: Tell) -> None:
     rows = {table.name: table.rows for table in manifest.tables}
     connection.execute(delete(schema.indexes))  # the export tells which rules filled them
     done = 0
